@@ -1,0 +1,1 @@
+//! The command table: everything the UI can ask for, declared once.

@@ -1,0 +1,1 @@
+//! Bytes only: charts, PDFs and exports, all pure.

@@ -1,0 +1,1 @@
+//! Nouns, pure rules and the backend seam of Counterfoil's billing domain.

@@ -1,0 +1,1 @@
+//! RemoteBackend: a tenant's public API behind the backend seam.

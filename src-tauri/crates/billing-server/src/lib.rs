@@ -1,0 +1,1 @@
+//! The public API in front of any backend: decode, call, encode.

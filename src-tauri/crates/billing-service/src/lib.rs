@@ -1,0 +1,1 @@
+//! Use cases: the local backend, accounts, imports, billing and reports.

@@ -1,0 +1,1 @@
+//! SQL only: the embedded SQLite store of one account.

@@ -1,0 +1,3 @@
+//! Counterfoil without a window.
+
+fn main() {}
