@@ -1,0 +1,1 @@
+//! Tables as files. One file per format, each a plain function.

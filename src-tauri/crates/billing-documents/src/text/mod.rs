@@ -1,0 +1,1 @@
+//! Text below both surfaces: faces, shaping, line breaking. Knows no page.
