@@ -1,0 +1,48 @@
+//! The one window: made from `tauri.conf.json`, kept on our own pages, raised when asked for twice.
+
+use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url};
+
+/// The label that the capability file names.
+const MAIN: &str = "main";
+
+/// Opens the main window. It never leaves the pages that were built into the program.
+pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
+    let Some(config) = app.config().app.windows.iter().find(|window| window.label == MAIN) else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    WebviewWindowBuilder::from_config(app, config)?
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Brings the window to the front: somebody started the program a second time.
+pub fn raise_main(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // A window that refuses to be raised is still open: nothing is lost.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Our pages live at `tauri://localhost`, on Windows at `http://tauri.localhost`.
+fn is_ours(url: &Url) -> bool {
+    matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")) | ("http", Some("tauri.localhost")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn only_built_in_pages_are_ours() {
+        let ours = |text: &str| is_ours(&text.parse().unwrap());
+        assert!(ours("tauri://localhost/index.html#/invoices"));
+        assert!(ours("http://tauri.localhost/"));
+        assert!(!ours("https://example.org/"));
+        assert!(!ours("http://localhost/"));
+        assert!(!ours("data:text/html,hello"));
+    }
+}
