@@ -1,1 +1,12 @@
-//! Use cases: the local backend, accounts, imports, billing and reports.
+//! Use cases: each loads, lets a pure rule decide, and saves, as one transaction.
+//!
+//! [`LocalBackend`] is the seam on SQLite. Beside it stand what only a book on disk can do: imports, reports, billing.
+
+pub mod billing;
+pub mod clock;
+pub mod import;
+pub mod local;
+pub mod reports;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use local::LocalBackend;

@@ -1,1 +1,18 @@
 //! SQL only: the embedded SQLite store of one account.
+//!
+//! [`Store`] owns the connections: one writer thread and a few read-only ones. [`Reader`] and [`Writer`] are what use
+//! cases see; each topic adds its queries in the file of its name. No rule lives here, and no SQLite type leaves.
+
+pub mod account;
+mod connection;
+mod error;
+mod migrations;
+mod readers;
+mod store;
+mod values;
+mod writer;
+
+pub use error::StoreError;
+pub use readers::Reader;
+pub use store::Store;
+pub use writer::Writer;

@@ -84,7 +84,7 @@ fn pads_decimals_for_people() {
 }
 
 prop_compose! {
-    fn any_decimal()(m in -1_000_000_000_000_000_000_000_000i128..1_000_000_000_000_000_000_000_000, s in 0u8..16) -> Decimal {
+    fn any_decimal()(m in -1_000_000_000_000_000_000_000i128..1_000_000_000_000_000_000_000, s in 0u8..16) -> Decimal {
         Decimal::new(m, s).unwrap()
     }
 }

@@ -1,0 +1,1 @@
+//! Bringing files in: streaming, with progress and cancel; the same file twice adds nothing.

@@ -1,0 +1,82 @@
+//! The seam on SQLite: the 26 operations, one file per topic.
+
+mod extras;
+mod invoices;
+mod payment_methods;
+mod plans;
+mod quotas;
+mod subscriptions;
+mod usage;
+
+use crate::Clock;
+use billing_domain::{BillingError, ErrorCode};
+use billing_store::{Reader, Store, Writer};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// A tenant that lives in a book on disk.
+#[derive(Clone)]
+pub struct LocalBackend {
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+    /// Who acts, for the trail.
+    actor: Arc<str>,
+}
+
+impl LocalBackend {
+    /// The backend of an open book; `actor` is written into the trail of every change.
+    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, actor: &str) -> Self {
+        Self { store, clock, actor: actor.into() }
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The present instant by the clock this backend was given.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// Reads on a blocking thread; everything sees one snapshot.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, BillingError> + Send + 'static,
+    ) -> Result<T, BillingError> {
+        let store = Arc::clone(&self.store);
+        blocking(move || store.read(work)).await
+    }
+
+    /// Changes on the writer, as one transaction.
+    ///
+    /// # Errors
+    /// Those of `work`; nothing is changed then.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Writer<'_>) -> Result<T, BillingError> + Send + 'static,
+    ) -> Result<T, BillingError> {
+        let store = Arc::clone(&self.store);
+        blocking(move || store.write(work)).await
+    }
+}
+
+/// Runs blocking work off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BillingError> + Send + 'static,
+) -> Result<T, BillingError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(BillingError::new(ErrorCode::Internal, "The work broke off; nothing was changed."))
+    })
+}

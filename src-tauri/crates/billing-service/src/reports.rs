@@ -1,0 +1,1 @@
+//! The questions the screens and the command line ask of usage.

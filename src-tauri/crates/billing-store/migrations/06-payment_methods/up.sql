@@ -1,0 +1,1 @@
+-- 06-payment_methods

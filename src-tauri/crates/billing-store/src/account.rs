@@ -1,0 +1,138 @@
+//! Whose book this is, and the trail of what was done in it.
+
+use crate::values::{instant, instant_text};
+use crate::{Reader, StoreError, Writer};
+use billing_domain::Currency;
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+
+/// The one account of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// A UUID, given when the book was made.
+    pub uid: String,
+    /// For people.
+    pub name: String,
+    /// The tenant it is of; the first label of its address, or `local`.
+    pub tenant: String,
+    /// `local`, `remote` or `archive`.
+    pub kind: String,
+    /// What it is billed in.
+    pub currency: Currency,
+    /// When the book was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRecord {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub who: String,
+    /// What, such as `payment_method.primary`.
+    pub action: String,
+    /// On which object.
+    pub object: String,
+    /// The state before, in words or JSON.
+    pub before: Option<String>,
+    /// The state after.
+    pub after: Option<String>,
+}
+
+impl Reader<'_> {
+    /// The account; `None` in a file that is not founded yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn account(&self) -> Result<Option<AccountRecord>, StoreError> {
+        let row = self
+            .sql
+            .prepare_cached("SELECT uid, name, tenant, kind, currency, created_at FROM account")?
+            .query_row([], |row| {
+                Ok((
+                    AccountRecord {
+                        uid: row.get(0)?,
+                        name: row.get(1)?,
+                        tenant: row.get(2)?,
+                        kind: row.get(3)?,
+                        currency: Currency::USD,
+                        created_at: DateTime::UNIX_EPOCH,
+                    },
+                    row.get::<_, String>(4)?,
+                    row.get::<_, String>(5)?,
+                ))
+            })
+            .optional()?;
+        row.map(|(account, currency, created)| {
+            let currency =
+                currency.parse().map_err(|_| StoreError::Corrupt("the account's currency".to_owned()))?;
+            Ok(AccountRecord { currency, created_at: instant(&created)?, ..account })
+        })
+        .transpose()
+    }
+
+    /// The trail of one object, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn audit_of(&self, object: &str) -> Result<Vec<AuditRecord>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT at, who, action, object, before, after FROM audit WHERE object = ?1 ORDER BY id",
+        )?;
+        let mut rows = query.query([object])?;
+        let mut trail = Vec::new();
+        while let Some(row) = rows.next()? {
+            trail.push(AuditRecord {
+                at: instant(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
+                who: row.get(1)?,
+                action: row.get(2)?,
+                object: row.get(3)?,
+                before: row.get(4)?,
+                after: row.get(5)?,
+            });
+        }
+        Ok(trail)
+    }
+}
+
+impl Writer<'_> {
+    /// Founds the account of a new file.
+    ///
+    /// # Errors
+    /// [`StoreError`]; a second account breaks a constraint.
+    pub fn found_account(&self, account: &AccountRecord) -> Result<(), StoreError> {
+        self.sql.execute(
+            "INSERT INTO account (id, uid, name, tenant, kind, currency, created_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                account.uid,
+                account.name,
+                account.tenant,
+                account.kind,
+                account.currency.as_str(),
+                instant_text(account.created_at)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Adds a line to the trail, in the same transaction as what it tells.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_audit(&self, entry: &AuditRecord) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT INTO audit (at, who, action, object, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                instant_text(entry.at),
+                entry.who,
+                entry.action,
+                entry.object,
+                entry.before,
+                entry.after
+            ])?;
+        Ok(())
+    }
+}
