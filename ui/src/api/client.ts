@@ -1,0 +1,42 @@
+// Calling Rust by name and type. Screens use `queries.svelte.ts`; this is what stands under it.
+import { CallFailure } from '$lib/failure';
+import type { Commands } from './bindings';
+import type { Transport } from './transport/transport';
+
+export type CommandName = keyof Commands & string;
+export type Input<K extends CommandName> = Commands[K]['input'];
+export type Output<K extends CommandName> = Commands[K]['output'];
+
+let transport: Promise<Transport> | null = null;
+
+/** Calls one command. Throws a `CallFailure`, never anything else. */
+export async function call<K extends CommandName>(name: K, input: Input<K>): Promise<Output<K>> {
+  try {
+    return (await (await host()).send(name, input)) as Output<K>;
+  } catch (thrown) {
+    throw CallFailure.of(name, thrown);
+  }
+}
+
+/** Opens the host's file dialog; `undefined` when there is none, `null` when the person chose nothing. */
+export async function pickFile(title: string, extensions: string[]): Promise<string | null | undefined> {
+  return (await host()).pickFile?.(title, extensions);
+}
+
+/** Whether this host can show a file dialog. */
+export function hasFileDialog(): boolean {
+  return '__TAURI_INTERNALS__' in window;
+}
+
+/** Puts another way to Rust in place: for unit tests. */
+export function useTransport(other: Transport): void {
+  transport = Promise.resolve(other);
+}
+
+function host(): Promise<Transport> {
+  transport ??=
+    '__TAURI_INTERNALS__' in window
+      ? import('./transport/tauri').then((module) => module.tauriTransport)
+      : import('./transport/http').then((module) => module.httpTransport);
+  return transport;
+}

@@ -1,0 +1,53 @@
+// Reading and changing through the command table: reads are cached, and a command makes stale what its tags name.
+import { createQuery, keepPreviousData, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
+import { CallFailure } from '$lib/failure';
+import { COMMANDS } from './bindings';
+import { call, type CommandName, type Input, type Output } from './client';
+
+/** The cache of the window. Our "network" is IPC, so being offline never pauses it, and Rust does its own retries. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: 60_000, gcTime: 300_000 },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+export type Reading<K extends CommandName> = CreateQueryResult<Output<K>, CallFailure>;
+
+/**
+ * Reads through the cache and follows its input: `const usage = read('usage_view', () => ({ grain }))`.
+ * While a new input loads, the former answer stays (`isPlaceholderData`). `null` as input asks for nothing yet.
+ */
+export function read<K extends CommandName>(name: K, input: () => Input<K> | null): Reading<K> {
+  return createQuery<Output<K>, CallFailure>(() => {
+    const wanted = input();
+    return {
+      queryKey: [name, wanted],
+      queryFn: () => call(name, wanted as Input<K>),
+      enabled: wanted !== null,
+      placeholderData: keepPreviousData,
+    };
+  });
+}
+
+/** Runs a command that changes something, then refreshes every screen that shows what it changed. */
+export async function run<K extends CommandName>(name: K, input: Input<K>): Promise<Output<K>> {
+  const output = await call(name, input);
+  await refresh(COMMANDS[name].stales);
+  return output;
+}
+
+/** Marks everything stale: after a job has ended, or another account has been opened. */
+export function refreshAll(): Promise<void> {
+  return queryClient.invalidateQueries();
+}
+
+function refresh(stales: readonly string[]): Promise<void> {
+  if (stales.length === 0) return Promise.resolve();
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const name = queryKey[0] as CommandName;
+      return COMMANDS[name].reads.some((tag) => stales.includes(tag));
+    },
+  });
+}

@@ -1,0 +1,4 @@
+/** Words of the accounts screen. */
+export default {
+  title: 'Accounts',
+};

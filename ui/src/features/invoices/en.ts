@@ -1,0 +1,4 @@
+/** Words of the invoices screen. */
+export default {
+  title: 'Invoices',
+};

@@ -1,0 +1,4 @@
+/** Words of the overview screen. */
+export default {
+  title: 'Overview',
+};

@@ -1,0 +1,4 @@
+/** Words of the payment-methods screen. */
+export default {
+  title: 'Payment methods',
+};

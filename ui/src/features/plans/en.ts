@@ -1,0 +1,4 @@
+/** Words of the plans screen. */
+export default {
+  title: 'Plans & add-ons',
+};

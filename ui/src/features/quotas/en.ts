@@ -1,0 +1,4 @@
+/** Words of the quotas screen. */
+export default {
+  title: 'Quotas',
+};

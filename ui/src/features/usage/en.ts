@@ -1,0 +1,4 @@
+/** Words of the usage screen. */
+export default {
+  title: 'Usage',
+};

@@ -1,0 +1,67 @@
+// The chart that Rust drew, as the screen needs it: a drawing of exact size and the marks that lie on it.
+
+export interface Mark {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  series: string;
+  category: string;
+  label: string;
+  value: string;
+}
+
+export interface Chart {
+  svg: string;
+  width: number;
+  height: number;
+  marks: readonly Mark[];
+  summary: string;
+}
+
+/**
+ * Makes a node of the drawing's text. Parsed as XML, so no script runs and no style attribute is applied;
+ * anything that is not a drawing is refused.
+ */
+export function parseDrawing(svg: string): SVGSVGElement {
+  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  const root = parsed.documentElement;
+  if (root.localName !== 'svg') throw new Error('The chart is not a drawing.');
+  root.querySelectorAll('script, foreignObject, style').forEach((node) => node.remove());
+  return document.importNode(root, true) as unknown as SVGSVGElement;
+}
+
+/** The index of the mark under a point, or of the nearest one in the same column; -1 when there is none. */
+export function markAt(marks: readonly Mark[], x: number, y: number): number {
+  const inside = marks.findIndex((m) => x >= m.x && x <= m.x + m.w && y >= m.y && y <= m.y + m.h);
+  if (inside >= 0) return inside;
+  let best = -1;
+  let least = Infinity;
+  marks.forEach((mark, index) => {
+    const aside = x < mark.x - 2 || x > mark.x + mark.w + 2;
+    const away = Math.min(Math.abs(y - mark.y), Math.abs(y - mark.y - mark.h));
+    if (!aside && away < least) [best, least] = [index, away];
+  });
+  return best;
+}
+
+/** The next mark in one of four directions: along the categories, or through the series of one category. */
+export function step(marks: readonly Mark[], from: number, key: string): number {
+  const here = marks[from];
+  if (!here) return marks.length > 0 ? 0 : -1;
+  const categories = [...new Set(marks.map((mark) => mark.category))];
+  const at = categories.indexOf(here.category);
+  if (key === 'Home' || key === 'End') return indexIn(marks, categories.at(key === 'Home' ? 0 : -1), here.series);
+  if (key === 'ArrowRight' || key === 'ArrowLeft') {
+    const category = categories[at + (key === 'ArrowRight' ? 1 : -1)];
+    return category === undefined ? from : indexIn(marks, category, here.series);
+  }
+  const column = marks.flatMap((mark, index) => (mark.category === here.category ? [index] : []));
+  const next = column[column.indexOf(from) + (key === 'ArrowUp' ? 1 : -1)];
+  return next ?? from;
+}
+
+function indexIn(marks: readonly Mark[], category: string | undefined, series: string): number {
+  const same = marks.findIndex((mark) => mark.category === category && mark.series === series);
+  return same >= 0 ? same : marks.findIndex((mark) => mark.category === category);
+}

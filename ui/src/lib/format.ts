@@ -1,0 +1,114 @@
+// Figures, dates and spans as a person reads them. Amounts arrive as decimal text and stay text: nothing here adds,
+// rounds or turns them into a JavaScript number.
+import { display } from './display.svelte';
+
+/** An amount in the shape of the bindings: exact decimal text and its ISO 4217 code. */
+export interface MoneyText {
+  amount: string;
+  currency: string;
+}
+
+export const UNKNOWN = '—';
+const MINUS = '\u2212';
+const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
+
+/** `-1234.50` → `−1,234.50`: grouped, every given decimal kept. Unknown is "—", never zero. */
+export function decimal(text: string | null | undefined): string {
+  if (text === null || text === undefined) return UNKNOWN;
+  if (!DECIMAL.test(text)) return text;
+  const decimals = text.split('.')[1]?.length ?? 0;
+  const shape = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  // Given text, Intl formats exactly, whatever the number of digits.
+  return new Intl.NumberFormat('en-US', shape).format(text as Intl.StringNumericLiteral).replace('-', MINUS);
+}
+
+/** Like `decimal`, without zeros at the end of the fraction: for quantities and prices, never for money. */
+export function quantity(text: string | null | undefined): string {
+  return decimal(text && text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+}
+
+/** A change: always with its sign, except for zero. */
+export function signed(text: string | null | undefined): string {
+  const plain = decimal(text);
+  return text && DECIMAL.test(text) && signOf(text) > 0 && !plain.startsWith('+') ? `+${plain}` : plain;
+}
+
+/** A percentage that Rust has worked out; `signed` for changes. */
+export function percent(text: string | null | undefined): string {
+  return text === null || text === undefined ? UNKNOWN : `${decimal(text)}%`;
+}
+
+export function signedPercent(text: string | null | undefined): string {
+  return text === null || text === undefined ? UNKNOWN : `${signed(text)}%`;
+}
+
+/** In running text the currency comes first: `USD 1,234.50`. */
+export function money(value: MoneyText | null | undefined): string {
+  return value ? `${value.currency}\u00a0${decimal(value.amount)}` : UNKNOWN;
+}
+
+/** -1, 0 or 1 of a decimal text, read off its digits. */
+export function signOf(text: string): -1 | 0 | 1 {
+  if (!/[1-9]/.test(text)) return 0;
+  return text.startsWith('-') ? -1 : 1;
+}
+
+/** Whole things that JavaScript counted itself (rows, items). */
+export function count(whole: number): string {
+  return new Intl.NumberFormat('en-US').format(whole);
+}
+
+/** `19 Mar 2026`, in Thai `19 มี.ค. 2569` (Buddhist era by choice). Instants are read in UTC. */
+export function date(instant: string | null | undefined): string {
+  const day = instant && new Date(instant);
+  return day ? `${day.getUTCDate()} ${month(day)} ${year(day)}` : UNKNOWN;
+}
+
+/** `19 Mar`, for lists in which the year is plain. */
+export function shortDate(instant: string | null | undefined): string {
+  const day = instant && new Date(instant);
+  return day ? `${day.getUTCDate()} ${month(day)}` : UNKNOWN;
+}
+
+/** `Mar 2026`. */
+export function monthYear(instant: string): string {
+  const day = new Date(instant);
+  return `${month(day)} ${year(day)}`;
+}
+
+/** `March`, for headings. */
+export function monthName(instant: string): string {
+  return new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(new Date(instant));
+}
+
+/** `09:14`; whoever shows it says the zone beside it. */
+export function time(instant: string | null | undefined): string {
+  return instant ? new Date(instant).toISOString().slice(11, 16) : UNKNOWN;
+}
+
+/** `19 Mar 09:14`. */
+export function dateTime(instant: string | null | undefined): string {
+  return instant ? `${shortDate(instant)} ${time(instant)}` : UNKNOWN;
+}
+
+/** A half-open period as its first and last day: `1–31 Mar 2026`. */
+export function period(start: string, end: string): string {
+  const first = new Date(start);
+  const last = new Date(new Date(end).getTime() - 1);
+  if (year(first) !== year(last)) return `${date(start)} – ${date(last.toISOString())}`;
+  if (first.getUTCMonth() !== last.getUTCMonth()) return `${shortDate(start)} – ${date(last.toISOString())}`;
+  if (first.getUTCDate() === last.getUTCDate()) return date(start);
+  return `${first.getUTCDate()}–${date(last.toISOString())}`;
+}
+
+function locale(): string {
+  return display.language === 'th' ? 'th-TH' : 'en-US';
+}
+
+function month(day: Date): string {
+  return new Intl.DateTimeFormat(locale(), { month: 'short', timeZone: 'UTC' }).format(day);
+}
+
+function year(day: Date): number {
+  return day.getUTCFullYear() + (display.language === 'th' && display.buddhist ? 543 : 0);
+}

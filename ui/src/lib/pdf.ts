@@ -1,0 +1,68 @@
+// Reading a PDF with pdf.js, in a worker of our own origin. Loaded only when a document is opened.
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { normalised } from './pdf-text';
+
+export interface OpenDocument {
+  pages: number;
+  /** Draws a page into the canvas, `width` CSS pixels wide; `done` gives the text of the page. */
+  draw(page: number, canvas: HTMLCanvasElement, width: number): Drawing;
+  close(): Promise<void>;
+}
+
+export interface Drawing {
+  done: Promise<string>;
+  cancel: () => void;
+  cancelled: () => boolean;
+}
+
+let worker: Worker | null = null;
+
+/** Opens a PDF. The bytes are handed over and cannot be used afterwards. */
+export async function open(data: Uint8Array): Promise<OpenDocument> {
+  worker ??= new Worker(new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' });
+  pdfjs.GlobalWorkerOptions.workerPort = worker;
+  const task = pdfjs.getDocument({ data, isEvalSupported: false });
+  const file = await task.promise;
+  return {
+    pages: file.numPages,
+    draw: (page, canvas, width) => drawing(file.getPage(page), canvas, width),
+    close: () => task.destroy(),
+  };
+}
+
+function drawing(loading: Promise<PDFPageProxy>, canvas: HTMLCanvasElement, width: number): Drawing {
+  let stopped = false;
+  let stop = () => {};
+  const done = loading.then(async (page) => {
+    if (stopped) throw new Error('cancelled');
+    const task = render(page, canvas, width);
+    stop = () => task.cancel();
+    await task.promise;
+    return textOf(page);
+  });
+  const cancel = () => {
+    stopped = true;
+    stop();
+  };
+  return { done, cancel, cancelled: () => stopped };
+}
+
+function render(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number) {
+  const scale = (width / page.getViewport({ scale: 1 }).width) * (window.devicePixelRatio || 1);
+  const viewport = page.getViewport({ scale });
+  canvas.width = Math.round(viewport.width);
+  canvas.height = Math.round(viewport.height);
+  return page.render({ canvas, viewport });
+}
+
+/** The text of a page. Read chunk by chunk, because WebKit cannot iterate a stream. */
+async function textOf(page: PDFPageProxy): Promise<string> {
+  const reader = page.streamTextContent().getReader();
+  const words: string[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return normalised(words.join(' '));
+    for (const item of value.items) if ('str' in item && item.str) words.push(item.str);
+  }
+}

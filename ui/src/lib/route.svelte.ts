@@ -1,0 +1,51 @@
+// Where the person is: `#/screen/part?key=value`. Deep links, Back and Forward come from the browser's own history.
+
+/** The address of the moment; read it in markup or `$derived`. */
+export const route = $state(parse(globalThis.location?.hash ?? ''));
+
+interface Route {
+  /** Path parts, decoded: `['invoices', 'INV-000134']`. */
+  parts: string[];
+  query: Record<string, string>;
+}
+
+/** Follows the address bar; call once, returns how to stop. */
+export function followAddress(): () => void {
+  const follow = () => Object.assign(route, parse(location.hash));
+  window.addEventListener('hashchange', follow);
+  follow();
+  return () => window.removeEventListener('hashchange', follow);
+}
+
+/** The link to a place: `href('invoices', 'INV 1')`, `href('usage', {grain: 'day'})`. */
+export function href(...place: (string | Record<string, string | null | undefined>)[]): string {
+  const parts = place.filter((part) => typeof part === 'string');
+  const query = place.find((part) => typeof part === 'object') ?? {};
+  const set = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const search = new URLSearchParams(set).toString();
+  return `#/${parts.map(encodeURIComponent).join('/')}${search && `?${search}`}`;
+}
+
+/** Goes there, with a step in the history. */
+export function go(...place: Parameters<typeof href>): void {
+  location.hash = href(...place);
+}
+
+/** Changes some of the query and keeps the place; `null` takes a key away. `quiet` leaves no step in the history. */
+export function setQuery(patch: Record<string, string | null>, quiet = false): void {
+  const target = href(...route.parts, { ...route.query, ...patch });
+  if (!quiet) {
+    location.hash = target;
+    return;
+  }
+  history.replaceState(null, '', target);
+  Object.assign(route, parse(target));
+}
+
+function parse(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  return {
+    parts: path.split('/').filter(Boolean).map(decodeURIComponent),
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
+}

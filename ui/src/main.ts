@@ -1,0 +1,11 @@
+// Entry: styles in their order, then the frame.
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/components.css';
+import './styles/controls.css';
+import { mount } from 'svelte';
+import App from './app/App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });
