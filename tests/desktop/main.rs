@@ -1,0 +1,1 @@
+//! The desktop suite: journeys in the real window.
