@@ -1,0 +1,111 @@
+//! Every backend that claims to be one, each in front of a fresh book of its own.
+//!
+//! ```ignore
+//! for backend in every_backend().await {
+//!     backend.given_methods(["visa*", "sepa"]).await;
+//!     backend.swap_primary(&system(), "payment-method-2").await.unwrap();
+//! }
+//! ```
+
+use billing_domain::{BillingError, Currency, ErrorCode, Namespace};
+use billing_service::{FixedClock, LocalBackend};
+use billing_store::account::AccountRecord;
+use billing_store::{Store, Writer};
+use chrono::{DateTime, TimeZone, Utc};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// What stories call. Derefs to the operations of the seam.
+pub type Seam = LocalBackend;
+
+/// One backend with the book that stands behind it.
+pub struct Backend {
+    /// Which one, for messages of failed stories.
+    pub name: &'static str,
+    seam: Arc<Seam>,
+    /// The book behind it: stories seed through its writer what the seam cannot make.
+    pub book: LocalBackend,
+    _folder: TempDir,
+}
+
+impl Deref for Backend {
+    type Target = Seam;
+
+    fn deref(&self) -> &Seam {
+        &self.seam
+    }
+}
+
+impl fmt::Debug for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Backend {
+    /// Seeds the book in one transaction; what it refuses fails the story.
+    pub async fn given<T: Send + 'static>(
+        &self,
+        seed: impl FnOnce(&Writer<'_>) -> Result<T, BillingError> + Send + 'static,
+    ) -> T {
+        self.book.write(seed).await.unwrap_or_else(|error| panic!("{}: cannot seed: {error}", self.name))
+    }
+}
+
+/// A fresh tenant on each backend: same book, same clock ([`noon`]), same actor.
+pub async fn every_backend() -> Vec<Backend> {
+    vec![local()]
+}
+
+/// The seam straight on SQLite.
+fn local() -> Backend {
+    let (folder, book) = fresh_book();
+    Backend { name: "local", seam: Arc::new(book.clone()), book, _folder: folder }
+}
+
+fn fresh_book() -> (TempDir, LocalBackend) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = Store::open(&folder.path().join("books.db")).expect("a fresh book");
+    store.write(|tx| tx.found_account(&acme())).expect("an account");
+    let book = LocalBackend::new(Arc::new(store), Arc::new(FixedClock(noon())), "n.srisuk");
+    (folder, book)
+}
+
+fn acme() -> AccountRecord {
+    AccountRecord {
+        uid: "0b8f3f9e-4c57-4f5b-9d3e-6d1f3c0b7a11".to_owned(),
+        name: "Acme Corp".to_owned(),
+        tenant: "acmecorp".to_owned(),
+        kind: "local".to_owned(),
+        currency: Currency::USD,
+        created_at: noon(),
+    }
+}
+
+/// The instant at which every story plays: 19 March 2026, 12:00 UTC.
+pub fn noon() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 19, 12, 0, 0).single().expect("an instant")
+}
+
+/// The namespace of what is kept for the whole tenant.
+pub fn system() -> Namespace {
+    Namespace::system()
+}
+
+/// Any other namespace.
+pub fn namespace(name: &str) -> Namespace {
+    Namespace::new(name).expect("a namespace name")
+}
+
+/// Fails unless the call was refused with `code`; says on which backend.
+#[track_caller]
+pub fn expect_refused<T: fmt::Debug>(backend: &Backend, result: Result<T, BillingError>, code: ErrorCode) {
+    match result {
+        Err(error) if error.code == code => {
+            assert!(!error.message.is_empty(), "{}: an error must say something", backend.name);
+        }
+        other => panic!("{}: expected {code}, got {other:?}", backend.name),
+    }
+}

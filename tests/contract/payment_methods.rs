@@ -1,0 +1,1 @@
+//! Stories of payment methods: roles, tokens, the guard of the primary.
