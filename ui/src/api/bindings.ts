@@ -1,18 +1,1678 @@
-// Temporary form, until the generated file takes its place.
-export interface Money { amount: string; currency: string }
-export interface AccountRow { id: string; name: string; kind: string; tenant: string; path: string; size_bytes: string; open: boolean }
-export interface Header {
-  account: string; tenant: string; source: string; currency: string;
-  period_start: string; period_end: string; data_as_of: string | null;
-  quotas_over: number; invoices_overdue: number; accounts: number;
-}
+// Generated from the command table in billing-console; `cargo test -p billing-console` keeps it true.
+
+export type AccountCreate = { 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, };
+export type AccountRef = { 
+/**
+ * As in [`AccountRow`].
+ */
+id: string, };
+export type AccountRemove = { 
+/**
+ * As in [`AccountRow`].
+ */
+id: string, 
+/**
+ * True to delete its files too; false leaves them where they are.
+ */
+wipe: boolean, };
+export type AccountRow = { 
+/**
+ * Names the account in commands.
+ */
+id: string, 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * `local`, or the tenant it is of.
+ */
+tenant: string, 
+/**
+ * `local`, `remote` or `archive`.
+ */
+kind: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * The folder it is kept in.
+ */
+path: string, 
+/**
+ * Size on disk in megabytes, one decimal.
+ */
+size_mb: DecimalText, 
+/**
+ * True for the open one.
+ */
+open: boolean, 
+/**
+ * True for the demo tenant.
+ */
+demo: boolean, 
+/**
+ * Why it cannot be opened, when it cannot.
+ */
+problem: string | null, 
+/**
+ * RFC 3339.
+ */
+created_at: string | null, };
+export type AccountsView = { 
+/**
+ * In order of being added.
+ */
+accounts: Array<AccountRow>, 
+/**
+ * Where new ones are kept.
+ */
+home: string, 
+/**
+ * Their sizes together, megabytes, one decimal.
+ */
+total_mb: DecimalText, };
+export type AddonRef = { 
+/**
+ * Its key.
+ */
+name: string, };
+export type AddonRow = { 
+/**
+ * Its key.
+ */
+name: string, 
+/**
+ * For people.
+ */
+display_name: string, 
+/**
+ * True when it can be subscribed through the API.
+ */
+subscribable: boolean, 
+/**
+ * `included`, `subscribed`, `available` or `not_allowed` under the current plan.
+ */
+state: string, 
+/**
+ * RFC 3339, when it was subscribed.
+ */
+since: string | null, };
+export type Ageing = { 
+/**
+ * `0-30`, `31-60`, `61-90`, `90+` days.
+ */
+bucket: string, 
+/**
+ * Open balance in it.
+ */
+amount: MoneyText, };
+export type AuditLine = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What.
+ */
+action: string, 
+/**
+ * In words.
+ */
+detail: string, };
+export type CalendarDay = { 
+/**
+ * `2026-03-19`.
+ */
+day: string, 
+/**
+ * 24 letters: `p` present, `z` no data, `m` not measured, `u` never fetched, `f` in the future.
+ */
+hours: string, };
+export type ChartLegend = { 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * CSS class of its colour: `v1` to `v8`, `ln`, `cmp`, `fc`.
+ */
+class: string, 
+/**
+ * `swatch`, `line`, `dashed`, `dotted` or `tick`.
+ */
+shape: string, };
+export type ChartMark = { 
+/**
+ * Left edge, px.
+ */
+x: number, 
+/**
+ * Upper edge, px.
+ */
+y: number, 
+/**
+ * Width, px.
+ */
+w: number, 
+/**
+ * Height, px.
+ */
+h: number, 
+/**
+ * Which series.
+ */
+series: string, 
+/**
+ * Which category, such as a day.
+ */
+category: string, 
+/**
+ * What it says there.
+ */
+label: string, 
+/**
+ * The exact value; none where it is unknown.
+ */
+value: DecimalText | null, };
+export type ChartTable = { 
+/**
+ * Heading of the first column.
+ */
+category_heading: string, 
+/**
+ * Headings of the other columns.
+ */
+columns: Array<string>, 
+/**
+ * One row per category.
+ */
+rows: Array<ChartTableRow>, };
+export type ChartTableRow = { 
+/**
+ * Such as a day.
+ */
+category: string, 
+/**
+ * One cell per column.
+ */
+cells: Array<DecimalText | null>, };
+export type ChartView = { 
+/**
+ * SVG with classes, no styles.
+ */
+svg: string, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Hover and focus.
+ */
+marks: Array<ChartMark>, 
+/**
+ * In stacking order.
+ */
+legend: Array<ChartLegend>, 
+/**
+ * The same data as a table.
+ */
+table: ChartTable, 
+/**
+ * What the values are in: a unit, or an ISO currency.
+ */
+unit: string, };
+export type ClosePreview = { 
+/**
+ * Oldest first; the number is the one it gets.
+ */
+invoices: Array<InvoiceRow>, 
+/**
+ * Of them.
+ */
+total: MoneyText, 
+/**
+ * Usage without a price in those periods: it is not billed.
+ */
+unpriced: Array<string>, };
+export type CloseUntil = { 
+/**
+ * RFC 3339.
+ */
+until: string, };
+export type CommandError = { 
+/**
+ * Stable snake_case: `not_found`, `failed_precondition`, `bad_input`, `no_command`, ...
+ */
+code: string, 
+/**
+ * What happened, what still works, what to do.
+ */
+message: string, 
+/**
+ * The tenant's request id.
+ */
+request_id: string | null, };
+export type CostGroup = "provider" | "namespace" | "service" | "region";
+export type DecimalText = string & { readonly __decimal: unique symbol };
+export type FamilyCode = "object" | "resource" | "api";
+export type Forecast = { 
+/**
+ * At that pace.
+ */
+amount: MoneyText, 
+/**
+ * At the lowest day of those seven.
+ */
+low: MoneyText, 
+/**
+ * At the highest day of those seven.
+ */
+high: MoneyText, };
+export type GrainCode = "month" | "day" | "hour";
+export type GroupCode = "usage_type" | "metric_label" | "namespace" | "object";
+export type Header = { 
+/**
+ * The open account; none at the very first start.
+ */
+account: AccountRow | null, 
+/**
+ * The billing period that is running, UTC.
+ */
+period: PeriodText | null, 
+/**
+ * The end of the last hour there is usage for.
+ */
+data_as_of: string | null, 
+/**
+ * The first and last month there is usage for, `2024-04`.
+ */
+first_month: string | null, 
+/**
+ * As `first_month`.
+ */
+last_month: string | null, 
+/**
+ * Accounts on this machine.
+ */
+accounts: number, 
+/**
+ * Quotas over their limit.
+ */
+quotas_over: number, 
+/**
+ * Overdue invoices.
+ */
+invoices_overdue: number, 
+/**
+ * True when no payment method is primary while something is owed.
+ */
+no_primary: boolean, };
+export type ImportKind = "focus" | "usage" | "prices";
+export type ImportStart = { 
+/**
+ * What the file is.
+ */
+kind: ImportKind, 
+/**
+ * Where it is on this machine.
+ */
+path: string, };
+export type InvoiceAdjustment = { 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * What a tax is taken of.
+ */
+base: MoneyText | null, 
+/**
+ * Negative for a discount.
+ */
+amount: MoneyText, };
+export type InvoiceDetail = { 
+/**
+ * As in the list.
+ */
+row: InvoiceRow, 
+/**
+ * Who bills, line by line.
+ */
+seller: Array<string>, 
+/**
+ * Who is billed, line by line.
+ */
+buyer: Array<string>, 
+/**
+ * In order.
+ */
+lines: Array<InvoiceLineView>, 
+/**
+ * Of the lines.
+ */
+subtotal: MoneyText, 
+/**
+ * In order of being applied.
+ */
+discounts: Array<InvoiceAdjustment>, 
+/**
+ * One per category and rate.
+ */
+taxes: Array<InvoiceAdjustment>, 
+/**
+ * What is to be paid.
+ */
+total: MoneyText, 
+/**
+ * Oldest first.
+ */
+payments: Array<PaymentView>, 
+/**
+ * When there is one.
+ */
+pdf: PdfInfo | null, 
+/**
+ * Oldest first.
+ */
+audit: Array<AuditLine>, 
+/**
+ * Metric labels of the period that have no price and so are not on it.
+ */
+unpriced: Array<string>, 
+/**
+ * True when it can be settled now.
+ */
+can_settle: boolean, 
+/**
+ * True when it can be cancelled now.
+ */
+can_cancel: boolean, };
+export type InvoiceLineView = { 
+/**
+ * Names it in `invoice_receipt`; counts from 1.
+ */
+line: number, 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * Stable id; empty for fixed lines.
+ */
+metric_label: string, 
+/**
+ * Exact.
+ */
+quantity: DecimalText | null, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * As billed.
+ */
+billable: DecimalText | null, 
+/**
+ * Of `billable`.
+ */
+unit_billable: string, 
+/**
+ * One price, or none when it has tiers.
+ */
+unit_price: DecimalText | null, 
+/**
+ * True when the price has several tiers.
+ */
+tiered: boolean, 
+/**
+ * Rounded once.
+ */
+amount: MoneyText, 
+/**
+ * True when no usage is behind it.
+ */
+fixed: boolean, };
+export type InvoiceRef = { 
+/**
+ * As in [`InvoiceRow`].
+ */
+name: string, };
+export type InvoiceRow = { 
+/**
+ * Names it in commands.
+ */
+name: string, 
+/**
+ * Given when it is issued.
+ */
+number: string | null, 
+/**
+ * What it bills.
+ */
+period: PeriodText, 
+/**
+ * RFC 3339.
+ */
+issued_at: string | null, 
+/**
+ * RFC 3339.
+ */
+due_at: string | null, 
+/**
+ * `running`, `issued`, `overdue`, `paid`, `refunded`, `cancelled`, or what else the tenant says.
+ */
+status: string, 
+/**
+ * Whole days past due.
+ */
+overdue_days: number | null, 
+/**
+ * True while its amount may change.
+ */
+active: boolean, 
+/**
+ * With tax.
+ */
+amount: MoneyText, 
+/**
+ * Still open; none while it runs.
+ */
+balance: MoneyText | null, 
+/**
+ * True when its PDF is on disk.
+ */
+pdf_stored: boolean, };
+export type InvoiceSettle = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * How, in words: a bank reference, a method.
+ */
+note: string, };
+export type InvoiceTab = "all" | "running" | "issued" | "overdue" | "paid" | "refunded" | "cancelled";
+export type InvoiceTabCount = { 
+/**
+ * Which.
+ */
+tab: InvoiceTab, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Their amounts.
+ */
+sum: MoneyText, };
+export type InvoicesQuery = { 
+/**
+ * Subset.
+ */
+tab: InvoiceTab, 
+/**
+ * In numbers and lines; empty finds all.
+ */
+search: string, };
+export type InvoicesView = { 
+/**
+ * In fixed order.
+ */
+tabs: Array<InvoiceTabCount>, 
+/**
+ * Newest first.
+ */
+rows: Array<InvoiceRow>, 
+/**
+ * Of the rows shown.
+ */
+total: MoneyText, 
+/**
+ * Of the rows shown.
+ */
+balance: MoneyText, };
+export type JobRef = { 
+/**
+ * As in [`JobStatus`].
+ */
+job: string, };
+export type JobState = "running" | "done" | "cancelled" | "failed";
+export type JobStatus = { 
+/**
+ * Names the job.
+ */
+job: string, 
+/**
+ * What the file is.
+ */
+kind: ImportKind, 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * Where it stands.
+ */
+state: JobState, 
+/**
+ * 0 to 100, whole; none while the size is unknown.
+ */
+percent: number | null, 
+/**
+ * Rows read so far.
+ */
+rows_read: DecimalText, 
+/**
+ * Rows not seen before.
+ */
+rows_new: DecimalText, 
+/**
+ * The same facts again.
+ */
+rows_unchanged: DecimalText, 
+/**
+ * Changed facts: the old value is kept and flagged.
+ */
+rows_restated: DecimalText, 
+/**
+ * Rows not taken.
+ */
+rows_refused: DecimalText, 
+/**
+ * The first of them, with reasons.
+ */
+refusals: Array<Refusal>, 
+/**
+ * Why it failed, or what was kept.
+ */
+message: string | null, };
+export type LanguageCode = "en" | "th";
+export type LastCharge = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * `succeeded`, `failed`, `refunded` or `unknown`.
+ */
+outcome: string, 
+/**
+ * Why it failed.
+ */
+note: string, };
+export type MeasureCode = "quantity" | "amount";
+export type MoneyText = { 
+/**
+ * Such as `1234.50`.
+ */
+amount: DecimalText, 
+/**
+ * ISO 4217.
+ */
+currency: string, };
+export type Mover = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * Against the same days before.
+ */
+change: MoneyText, 
+/**
+ * In percent, one decimal; none when there was nothing before.
+ */
+change_percent: DecimalText | null, };
+export type Need = { "kind": "invoice_overdue", 
+/**
+ * Its name.
+ */
+invoice: string, 
+/**
+ * Whole days past due.
+ */
+days: number, 
+/**
+ * What is still open.
+ */
+balance: MoneyText, } | { "kind": "quota_over", 
+/**
+ * Its display name.
+ */
+quota: string, 
+/**
+ * In use.
+ */
+used: DecimalText, 
+/**
+ * The limit.
+ */
+limit: DecimalText, } | { "kind": "method_expires", 
+/**
+ * Its name.
+ */
+method: string, 
+/**
+ * Brand and last four.
+ */
+label: string, 
+/**
+ * Whole days left; negative after.
+ */
+days: number, } | { "kind": "no_primary", } | { "kind": "transition_waits", 
+/**
+ * From this plan.
+ */
+from: string, 
+/**
+ * To this plan.
+ */
+to: string, 
+/**
+ * RFC 3339.
+ */
+since: string, } | { "kind": "restated", 
+/**
+ * How many facts.
+ */
+facts: number, } | { "kind": "no_price", 
+/**
+ * Its metric labels.
+ */
+metric_labels: Array<string>, };
+export type NextCharge = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Which invoice falls due.
+ */
+invoice: string, 
+/**
+ * Its open balance.
+ */
+amount: MoneyText, };
+export type NoAmount = "part_of_tenant" | "not_a_month" | "no_price";
+export type Nothing = Record<symbol, never>;
+export type OverviewChartQuery = { 
+/**
+ * `2026-03`.
+ */
+month: string | null, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of its labels.
+ */
+language: LanguageCode, };
+export type OverviewQuery = { 
+/**
+ * `2026-03`.
+ */
+month: string | null, };
+export type OverviewView = { 
+/**
+ * The month.
+ */
+period: PeriodText, 
+/**
+ * Usage ends here.
+ */
+data_as_of: string | null, 
+/**
+ * True while the month is not over.
+ */
+running: boolean, 
+/**
+ * Usage so far, priced; none when there is no price book.
+ */
+month_to_date: MoneyText | null, 
+/**
+ * The same days of the month before.
+ */
+same_days_before: MoneyText | null, 
+/**
+ * The difference.
+ */
+change: MoneyText | null, 
+/**
+ * In percent, one decimal.
+ */
+change_percent: DecimalText | null, 
+/**
+ * While the month runs.
+ */
+forecast: Forecast | null, 
+/**
+ * The newest final invoice.
+ */
+last_invoice: InvoiceRow | null, 
+/**
+ * How many are overdue.
+ */
+overdue_count: number, 
+/**
+ * What is open on them.
+ */
+overdue_total: MoneyText | null, 
+/**
+ * The same by age.
+ */
+ageing: Array<Ageing>, 
+/**
+ * Largest moves first.
+ */
+movers: Array<Mover>, 
+/**
+ * Closest to or furthest over their limit first.
+ */
+quotas: Array<QuotaRow>, 
+/**
+ * Worst first.
+ */
+needs: Array<Need>, 
+/**
+ * Payment and plan.
+ */
+payment: PaymentAndPlan, 
+/**
+ * Costs that providers already priced, by provider, when such bills were imported.
+ */
+provider_costs: Array<ProviderCostRow>, };
+export type PaymentAndPlan = { 
+/**
+ * When and what is charged next.
+ */
+next_charge: NextCharge | null, 
+/**
+ * Label of the primary method.
+ */
+primary: string | null, 
+/**
+ * Label of the secondary method.
+ */
+secondary: string | null, 
+/**
+ * Title of the current plan.
+ */
+plan: string | null, 
+/**
+ * Its flat price.
+ */
+plan_price: MoneyText | null, 
+/**
+ * Title of the plan that was asked for.
+ */
+asked: string | null, };
+export type PaymentMethodAdd = { 
+/**
+ * From the payment provider, never a card number.
+ */
+token: string, 
+/**
+ * `primary`, `secondary` or `normal`.
+ */
+role: string, 
+/**
+ * Address line of the contact; may be empty.
+ */
+contact: string, };
+export type PaymentMethodRef = { 
+/**
+ * As in [`PaymentMethodRow`].
+ */
+name: string, };
+export type PaymentMethodRow = { 
+/**
+ * Names it in commands.
+ */
+name: string, 
+/**
+ * `primary`, `secondary`, `normal`, or what else the tenant says.
+ */
+role: string, 
+/**
+ * Such as `Visa`; none when the token does not tell.
+ */
+brand: string | null, 
+/**
+ * None when the token does not tell.
+ */
+last_four: string | null, 
+/**
+ * `2028-11`.
+ */
+expiry: string | null, 
+/**
+ * `ok`, `soon`, `expired`; none without an expiry.
+ */
+expiry_state: string | null, 
+/**
+ * Whole days left.
+ */
+expiry_days: number | null, 
+/**
+ * One line.
+ */
+contact: string | null, 
+/**
+ * Who added it.
+ */
+added_by: string | null, 
+/**
+ * RFC 3339.
+ */
+added_at: string, 
+/**
+ * The last charge, in the words of the provider.
+ */
+last_charge: LastCharge | null, };
+export type PaymentMethodsView = { 
+/**
+ * Primary, secondary, then in order of being added.
+ */
+methods: Array<PaymentMethodRow>, 
+/**
+ * True when nobody is charged first.
+ */
+no_primary: boolean, 
+/**
+ * Rehearsal: what the next charge would be.
+ */
+next_charge: NextCharge | null, };
+export type PaymentView = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Label of the method, or what was noted.
+ */
+method: string, 
+/**
+ * Positive for a payment, negative for a refund.
+ */
+amount: MoneyText, 
+/**
+ * `succeeded`, `failed`, `refunded` or `unknown`.
+ */
+outcome: string, 
+/**
+ * In words.
+ */
+note: string, };
+export type PdfFile = { 
+/**
+ * For saving.
+ */
+file_name: string, 
+/**
+ * The bytes.
+ */
+pdf_base64: string, 
+/**
+ * Hex, of these bytes.
+ */
+sha256: string, 
+/**
+ * True when the bytes are those that were stored; none for a document made just now (running invoice).
+ */
+unchanged: boolean | null, };
+export type PdfInfo = { 
+/**
+ * Hex.
+ */
+sha256: string, 
+/**
+ * RFC 3339.
+ */
+stored_at: string, 
+/**
+ * Whole kilobytes.
+ */
+size_kb: number, };
+export type PeriodText = { 
+/**
+ * First instant inside.
+ */
+start: string, 
+/**
+ * First instant after.
+ */
+end: string, };
+export type PlanColumn = { 
+/**
+ * Its key.
+ */
+name: string, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * Second line.
+ */
+subtitle: string, 
+/**
+ * True for the one that is held.
+ */
+current: boolean, 
+/**
+ * True for the one that was asked for.
+ */
+asked: boolean, 
+/**
+ * Of one renewal period.
+ */
+flat_price: MoneyText, 
+/**
+ * `day`, `week`, `month`, `year`, or what else the tenant says.
+ */
+renewal_unit: string, 
+/**
+ * Length of the trial; 0 = none.
+ */
+trial: number, 
+/**
+ * Unit of the trial.
+ */
+trial_unit: string, 
+/**
+ * True when nothing is billed automatically.
+ */
+billing_disabled: boolean, 
+/**
+ * `wizard`, `support`, `recreate`, or what else the tenant says.
+ */
+method: string, 
+/**
+ * `payment_token`, `domain`, `contacts`, or what else the tenant says.
+ */
+required_fields: Array<string>, 
+/**
+ * True when somebody else must approve.
+ */
+needs_approval: boolean, 
+/**
+ * Parallel to `PlansView.addons`: `included`, `allowed` or `none`.
+ */
+addons: Array<string>, 
+/**
+ * Parallel to `PlansView.quotas`: the default limit, `-1` unlimited, none when not stated.
+ */
+quotas: Array<DecimalText | null>, };
+export type PlanQuotaRow = { 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * For people.
+ */
+display_name: string, };
+export type PlansView = { 
+/**
+ * In the tenant's order.
+ */
+plans: Array<PlanColumn>, 
+/**
+ * Rows of the comparison.
+ */
+addons: Array<AddonRow>, 
+/**
+ * Rows of the comparison.
+ */
+quotas: Array<PlanQuotaRow>, 
+/**
+ * The open request; at most one.
+ */
+open: TransitionView | null, 
+/**
+ * Newest first, without the open one.
+ */
+past: Array<TransitionView>, };
+export type ProviderCostQuery = { 
+/**
+ * At least one.
+ */
+by: Array<CostGroup>, };
+export type ProviderCostRow = { 
+/**
+ * One value per grouping.
+ */
+keys: Array<string>, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Exact, unrounded.
+ */
+billed: DecimalText, 
+/**
+ * Exact, unrounded; none when the provider gave none.
+ */
+list: DecimalText | null, 
+/**
+ * Exact, unrounded; none when the provider gave none.
+ */
+effective: DecimalText | null, 
+/**
+ * Rows behind it.
+ */
+charges: DecimalText, };
+export type ProviderCosts = { 
+/**
+ * Largest billed cost first.
+ */
+rows: Array<ProviderCostRow>, 
+/**
+ * One per currency: totals never add two currencies.
+ */
+totals: Array<ProviderCostRow>, };
+export type QuotaCount = { 
+/**
+ * The state.
+ */
+state: QuotaStateCode, 
+/**
+ * Kinds in it.
+ */
+count: number, };
+export type QuotaLimitRemove = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, };
+export type QuotaLimitSet = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * Plain decimal; `-1` is unlimited.
+ */
+maximum: DecimalText, };
+export type QuotaRow = { 
+/**
+ * Its family.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * For people.
+ */
+display_name: string, 
+/**
+ * What it is.
+ */
+description: string, 
+/**
+ * In use; none when not tracked.
+ */
+used: DecimalText | null, 
+/**
+ * The limit; none when unlimited or not stated.
+ */
+limit: DecimalText | null, 
+/**
+ * Where it stands.
+ */
+state: QuotaStateCode, 
+/**
+ * One decimal; none for the last four states.
+ */
+percent: DecimalText | null, 
+/**
+ * Used beyond the limit.
+ */
+over_by: DecimalText | null, 
+/**
+ * How full the bar is, 0 to 1000; over the limit it is full.
+ */
+fill_permille: number, 
+/**
+ * Where the limit's tick stands when over, 0 to 1000.
+ */
+tick_permille: number | null, 
+/**
+ * Rate, burst and unit of an API.
+ */
+rate: RateText | null, 
+/**
+ * `plan` or `object`; none when no limit was stated.
+ */
+source: string | null, 
+/**
+ * Name of the plan or quota object that sets the limit.
+ */
+source_name: string | null, };
+export type QuotaStateCode = "over" | "full" | "near" | "ok" | "unlimited" | "not_tracked" | "rate_limit" | "no_limit";
+export type QuotasView = { 
+/**
+ * Worst first.
+ */
+rows: Array<QuotaRow>, 
+/**
+ * Only states that occur.
+ */
+counts: Array<QuotaCount>, 
+/**
+ * The last reading, RFC 3339.
+ */
+as_of: string | null, };
+export type RangeQuery = { 
+/**
+ * RFC 3339.
+ */
+from: string, 
+/**
+ * RFC 3339.
+ */
+to: string, };
+export type RateText = { 
+/**
+ * Sustained.
+ */
+rate: DecimalText, 
+/**
+ * At once.
+ */
+burst: DecimalText, 
+/**
+ * Such as `per-second`.
+ */
+unit: string, };
+export type ReceiptQuery = { 
+/**
+ * Name of the invoice.
+ */
+invoice: string, 
+/**
+ * Its line, from 1.
+ */
+line: number, };
+export type ReceiptView = { 
+/**
+ * For people, several lines.
+ */
+text: string, 
+/**
+ * For scripts.
+ */
+json: string, };
+export type Refusal = { 
+/**
+ * Line in the file, the header is 1.
+ */
+line: DecimalText, 
+/**
+ * Why.
+ */
+reason: string, };
+export type RerateDifference = { 
+/**
+ * Which line.
+ */
+usage_type: string, 
+/**
+ * On the invoice; none when it was not on it.
+ */
+billed: MoneyText | null, 
+/**
+ * By the facts held now; none when there are none.
+ */
+rated: MoneyText | null, 
+/**
+ * The second less the first.
+ */
+difference: MoneyText, 
+/**
+ * Why, in words.
+ */
+cause: string, };
+export type RerateView = { 
+/**
+ * True when every line is the same to the cent.
+ */
+matches: boolean, 
+/**
+ * Lines that differ.
+ */
+differences: Array<RerateDifference>, 
+/**
+ * The invoice's total.
+ */
+billed_total: MoneyText, 
+/**
+ * The total by the facts held now.
+ */
+rated_total: MoneyText, };
+export type RoleChange = { 
+/**
+ * As in [`PaymentMethodRow`].
+ */
+name: string, 
+/**
+ * Which.
+ */
+change: RoleChangeKind, };
+export type RoleChangeKind = "primary" | "secondary" | "swap_primary";
+export type RolePreview = { 
+/**
+ * Every method.
+ */
+rows: Array<RolePreviewRow>, 
+/**
+ * True when nobody would be charged first: say it loudly.
+ */
+no_primary_after: boolean, 
+/**
+ * True when nothing would change.
+ */
+nothing: boolean, };
+export type RolePreviewRow = { 
+/**
+ * As in [`PaymentMethodRow`].
+ */
+name: string, 
+/**
+ * Brand and last four, or the name.
+ */
+label: string, 
+/**
+ * Role now.
+ */
+before: string, 
+/**
+ * Role afterwards.
+ */
+after: string, };
+export type TransitionDecide = { 
+/**
+ * As in [`TransitionView`].
+ */
+id: string, 
+/**
+ * Yes or no.
+ */
+approve: boolean, 
+/**
+ * Who decides; not the one who asked.
+ */
+by: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+export type TransitionStart = { 
+/**
+ * Its key.
+ */
+new_plan: string, 
+/**
+ * A payment provider's token.
+ */
+payment_token: string | null, 
+/**
+ * The tenant's domain.
+ */
+domain: string | null, 
+/**
+ * Address on invoices, one line.
+ */
+billing_address: string | null, 
+/**
+ * What a ticket shall say besides.
+ */
+note: string | null, 
+/**
+ * Add-ons to take with the move.
+ */
+subscribe_addons: Array<string>, 
+/**
+ * Add-ons to drop with the move.
+ */
+unsubscribe_addons: Array<string>, };
+export type TransitionStep = { 
+/**
+ * `creating`, `waiting_for_approval`, `finished` or `failed`.
+ */
+state: string, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+export type TransitionView = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * Title of the plan held when it was made.
+ */
+from: string, 
+/**
+ * Title of the plan asked for.
+ */
+to: string, 
+/**
+ * `creating`, `waiting_for_approval`, `finished` or `failed`.
+ */
+state: string, 
+/**
+ * Who asked.
+ */
+requested_by: string, 
+/**
+ * Oldest first.
+ */
+steps: Array<TransitionStep>, 
+/**
+ * The ticket's text, for moves by support.
+ */
+ticket: string | null, };
+export type UsageCalendar = { 
+/**
+ * Oldest first.
+ */
+days: Array<CalendarDay>, 
+/**
+ * Hours held.
+ */
+present: number, 
+/**
+ * Hours there should be.
+ */
+expected: number, };
+export type UsageChartQuery = { 
+/**
+ * What to show.
+ */
+query: UsageQuery, 
+/**
+ * What the bars measure.
+ */
+measure: MeasureCode, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of its labels.
+ */
+language: LanguageCode, };
+export type UsageFilters = { 
+/**
+ * By name.
+ */
+namespaces: Array<string>, 
+/**
+ * By name.
+ */
+usage_types: Array<string>, 
+/**
+ * Months there is usage for, oldest first, `2026-03`.
+ */
+months: Array<string>, 
+/**
+ * The end of the last hour there is usage for.
+ */
+data_as_of: string | null, 
+/**
+ * True when provider bills were imported.
+ */
+has_provider_costs: boolean, };
+export type UsageQuery = { 
+/**
+ * Bucket width.
+ */
+grain: GrainCode, 
+/**
+ * Rows.
+ */
+group_by: GroupCode, 
+/**
+ * First instant, RFC 3339.
+ */
+from: string, 
+/**
+ * First instant after, RFC 3339.
+ */
+to: string, 
+/**
+ * Only this namespace.
+ */
+namespace: string | null, 
+/**
+ * Only this object.
+ */
+object: string | null, 
+/**
+ * Only this usage type.
+ */
+usage_type: string | null, };
+export type UsageRow = { 
+/**
+ * Usage type, namespace, object or metric label.
+ */
+group: string, 
+/**
+ * `active`, `no_data` or `not_measured`.
+ */
+status: string, 
+/**
+ * 1 to 8, the colour; 8 is Other.
+ */
+slot: number, 
+/**
+ * Exact; none when the group has several units.
+ */
+quantity: DecimalText | null, 
+/**
+ * Of `quantity`.
+ */
+unit: string | null, 
+/**
+ * As billed.
+ */
+billable: DecimalText | null, 
+/**
+ * Of `billable`.
+ */
+unit_billable: string | null, 
+/**
+ * One price, or none when it has tiers.
+ */
+unit_price: DecimalText | null, 
+/**
+ * True when the price has several tiers.
+ */
+tiered: boolean, 
+/**
+ * Exact, before discount and tax.
+ */
+amount: MoneyText | null, 
+/**
+ * Why there is none.
+ */
+no_amount: NoAmount | null, 
+/**
+ * The same days of the period before.
+ */
+before: MoneyText | null, 
+/**
+ * The difference.
+ */
+change: MoneyText | null, 
+/**
+ * In percent, one decimal.
+ */
+change_percent: DecimalText | null, };
+export type UsageView = { 
+/**
+ * Largest first.
+ */
+rows: Array<UsageRow>, 
+/**
+ * Sum of the amounts, when every row has one.
+ */
+total: MoneyText | null, 
+/**
+ * The same days of the period before.
+ */
+total_before: MoneyText | null, 
+/**
+ * The difference.
+ */
+total_change: MoneyText | null, 
+/**
+ * In percent, one decimal.
+ */
+total_change_percent: DecimalText | null, 
+/**
+ * Sum of the quantities, when all rows have one unit.
+ */
+total_quantity: DecimalText | null, 
+/**
+ * Of `total_quantity`.
+ */
+total_unit: string | null, 
+/**
+ * The period that is compared with.
+ */
+before: PeriodText | null, 
+/**
+ * Where usage ends inside the range.
+ */
+data_until: string | null, };
+
 export interface Commands {
-  header: { input: Record<string, never>; output: Header };
-  accounts_list: { input: Record<string, never>; output: { accounts: AccountRow[] } };
-  account_open: { input: { id: string }; output: Header };
+  accounts_list: { input: Nothing; output: AccountsView };
+  account_create: { input: AccountCreate; output: AccountRow };
+  account_add_demo: { input: Nothing; output: AccountRow };
+  account_open: { input: AccountRef; output: AccountRow };
+  account_remove: { input: AccountRemove; output: AccountsView };
+  header: { input: Nothing; output: Header };
+  import_start: { input: ImportStart; output: JobStatus };
+  job_status: { input: JobRef; output: JobStatus };
+  job_cancel: { input: JobRef; output: JobStatus };
+  overview: { input: OverviewQuery; output: OverviewView };
+  overview_chart: { input: OverviewChartQuery; output: ChartView };
+  usage_filters: { input: Nothing; output: UsageFilters };
+  usage_view: { input: UsageQuery; output: UsageView };
+  usage_chart: { input: UsageChartQuery; output: ChartView };
+  usage_calendar: { input: RangeQuery; output: UsageCalendar };
+  provider_costs: { input: ProviderCostQuery; output: ProviderCosts };
+  quotas_view: { input: Nothing; output: QuotasView };
+  quota_limit_set: { input: QuotaLimitSet; output: QuotasView };
+  quota_limit_remove: { input: QuotaLimitRemove; output: QuotasView };
+  invoices_view: { input: InvoicesQuery; output: InvoicesView };
+  invoice_detail: { input: InvoiceRef; output: InvoiceDetail };
+  invoice_pdf: { input: InvoiceRef; output: PdfFile };
+  invoice_receipt: { input: ReceiptQuery; output: ReceiptView };
+  invoice_rerate: { input: InvoiceRef; output: RerateView };
+  invoice_settle: { input: InvoiceSettle; output: InvoiceDetail };
+  invoice_cancel: { input: InvoiceRef; output: InvoiceDetail };
+  invoices_close_preview: { input: CloseUntil; output: ClosePreview };
+  invoices_close: { input: CloseUntil; output: ClosePreview };
+  payment_methods_view: { input: Nothing; output: PaymentMethodsView };
+  payment_method_add: { input: PaymentMethodAdd; output: PaymentMethodsView };
+  payment_method_delete: { input: PaymentMethodRef; output: PaymentMethodsView };
+  payment_method_role_preview: { input: RoleChange; output: RolePreview };
+  payment_method_role_set: { input: RoleChange; output: PaymentMethodsView };
+  plans_view: { input: Nothing; output: PlansView };
+  transition_start: { input: TransitionStart; output: PlansView };
+  transition_decide: { input: TransitionDecide; output: PlansView };
+  addon_subscribe: { input: AddonRef; output: PlansView };
+  addon_unsubscribe: { input: AddonRef; output: PlansView };
 }
-export const COMMANDS: Record<keyof Commands, { reads: readonly string[]; stales: readonly string[] }> = {
-  header: { reads: ['header'], stales: [] },
-  accounts_list: { reads: ['accounts'], stales: [] },
-  account_open: { reads: [], stales: ['header', 'accounts'] },
+
+export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[]; readonly stales: readonly string[] }> = {
+  accounts_list: { reads: ["accounts"], stales: [] },
+  account_create: { reads: [], stales: ["accounts", "account"] },
+  account_add_demo: { reads: [], stales: ["accounts", "account"] },
+  account_open: { reads: [], stales: ["accounts", "account"] },
+  account_remove: { reads: [], stales: ["accounts", "account"] },
+  header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
+  import_start: { reads: [], stales: [] },
+  job_status: { reads: ["jobs"], stales: [] },
+  job_cancel: { reads: [], stales: ["jobs"] },
+  overview: { reads: ["account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
+  overview_chart: { reads: ["account", "usage"], stales: [] },
+  usage_filters: { reads: ["account", "usage"], stales: [] },
+  usage_view: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_chart: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_calendar: { reads: ["account", "usage"], stales: [] },
+  provider_costs: { reads: ["account", "usage"], stales: [] },
+  quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },
+  quota_limit_set: { reads: [], stales: ["quotas"] },
+  quota_limit_remove: { reads: [], stales: ["quotas"] },
+  invoices_view: { reads: ["account", "invoices"], stales: [] },
+  invoice_detail: { reads: ["account", "invoices"], stales: [] },
+  invoice_pdf: { reads: ["account", "invoices"], stales: [] },
+  invoice_receipt: { reads: ["account", "invoices"], stales: [] },
+  invoice_rerate: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  invoice_settle: { reads: [], stales: ["invoices"] },
+  invoice_cancel: { reads: [], stales: ["invoices"] },
+  invoices_close_preview: { reads: ["account", "invoices", "usage", "prices", "plans"], stales: [] },
+  invoices_close: { reads: [], stales: ["invoices"] },
+  payment_methods_view: { reads: ["account", "payment_methods", "invoices"], stales: [] },
+  payment_method_add: { reads: [], stales: ["payment_methods"] },
+  payment_method_delete: { reads: [], stales: ["payment_methods"] },
+  payment_method_role_preview: { reads: ["account", "payment_methods"], stales: [] },
+  payment_method_role_set: { reads: [], stales: ["payment_methods"] },
+  plans_view: { reads: ["account", "plans"], stales: [] },
+  transition_start: { reads: [], stales: ["plans", "payment_methods"] },
+  transition_decide: { reads: [], stales: ["plans", "quotas"] },
+  addon_subscribe: { reads: [], stales: ["plans"] },
+  addon_unsubscribe: { reads: [], stales: ["plans"] },
 };

@@ -1,1 +1,20 @@
-//! The command table: everything the UI can ask for, declared once.
+//! The UI's door: one table of commands, each declared once with its types and the tags it reads or makes stale.
+//!
+//! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
+
+pub mod accounts;
+pub mod bindings;
+pub mod charts;
+pub mod commands;
+mod error;
+pub mod imports;
+pub mod invoices;
+pub mod overview;
+pub mod payment_methods;
+pub mod plans;
+pub mod quotas;
+mod table;
+pub mod usage;
+pub mod values;
+
+pub use error::CommandError;

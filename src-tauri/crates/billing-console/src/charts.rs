@@ -1,0 +1,76 @@
+//! Charts as the UI takes them: an SVG at its exact size, and the marks to lay hover and keyboard focus over.
+
+use crate::values::DecimalText;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One bar segment or point that can be hovered and stepped to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartMark {
+    /// Left edge, px.
+    pub x: i32,
+    /// Upper edge, px.
+    pub y: i32,
+    /// Width, px.
+    pub w: i32,
+    /// Height, px.
+    pub h: i32,
+    /// Which series.
+    pub series: String,
+    /// Which category, such as a day.
+    pub category: String,
+    /// What it says there.
+    pub label: String,
+    /// The exact value; none where it is unknown.
+    pub value: Option<DecimalText>,
+}
+
+/// An entry of the legend, in stacking order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartLegend {
+    /// For people.
+    pub label: String,
+    /// CSS class of its colour: `v1` to `v8`, `ln`, `cmp`, `fc`.
+    pub class: String,
+    /// `swatch`, `line`, `dashed`, `dotted` or `tick`.
+    pub shape: String,
+}
+
+/// The chart's data as a table: unknown is none, never zero.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartTable {
+    /// Heading of the first column.
+    pub category_heading: String,
+    /// Headings of the other columns.
+    pub columns: Vec<String>,
+    /// One row per category.
+    pub rows: Vec<ChartTableRow>,
+}
+
+/// One category of a chart's table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartTableRow {
+    /// Such as a day.
+    pub category: String,
+    /// One cell per column.
+    pub cells: Vec<Option<DecimalText>>,
+}
+
+/// A drawn chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartView {
+    /// SVG with classes, no styles.
+    pub svg: String,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Hover and focus.
+    pub marks: Vec<ChartMark>,
+    /// In stacking order.
+    pub legend: Vec<ChartLegend>,
+    /// The same data as a table.
+    pub table: ChartTable,
+    /// What the values are in: a unit, or an ISO currency.
+    pub unit: String,
+}

@@ -1,0 +1,179 @@
+//! Overview: the month so far, what is owed, what needs somebody.
+
+use crate::invoices::InvoiceRow;
+use crate::quotas::QuotaRow;
+use crate::values::{DecimalText, LanguageCode, MoneyText, PeriodText};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which month; none is the last one there is usage for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct OverviewQuery {
+    /// `2026-03`.
+    pub month: Option<String>,
+}
+
+/// The chart of the month so far.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OverviewChartQuery {
+    /// `2026-03`.
+    pub month: Option<String>,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Of its labels.
+    pub language: LanguageCode,
+}
+
+/// What a month may come to, at the pace of its last seven days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Forecast {
+    /// At that pace.
+    pub amount: MoneyText,
+    /// At the lowest day of those seven.
+    pub low: MoneyText,
+    /// At the highest day of those seven.
+    pub high: MoneyText,
+}
+
+/// Overdue amounts by age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Ageing {
+    /// `0-30`, `31-60`, `61-90`, `90+` days.
+    pub bucket: String,
+    /// Open balance in it.
+    pub amount: MoneyText,
+}
+
+/// A usage type that moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Mover {
+    /// Display text.
+    pub usage_type: String,
+    /// Against the same days before.
+    pub change: MoneyText,
+    /// In percent, one decimal; none when there was nothing before.
+    pub change_percent: Option<DecimalText>,
+}
+
+/// Something that wants a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Need {
+    /// An invoice is past its due date.
+    InvoiceOverdue {
+        /// Its name.
+        invoice: String,
+        /// Whole days past due.
+        days: u32,
+        /// What is still open.
+        balance: MoneyText,
+    },
+    /// A quota is over its limit.
+    QuotaOver {
+        /// Its display name.
+        quota: String,
+        /// In use.
+        used: DecimalText,
+        /// The limit.
+        limit: DecimalText,
+    },
+    /// A method of the charge order ends soon or has ended.
+    MethodExpires {
+        /// Its name.
+        method: String,
+        /// Brand and last four.
+        label: String,
+        /// Whole days left; negative after.
+        days: i32,
+    },
+    /// Nobody is charged first.
+    NoPrimary {},
+    /// A plan change waits.
+    TransitionWaits {
+        /// From this plan.
+        from: String,
+        /// To this plan.
+        to: String,
+        /// RFC 3339.
+        since: String,
+    },
+    /// A past hour was changed after it was billed or read.
+    Restated {
+        /// How many facts.
+        facts: u32,
+    },
+    /// Usage without a price: it cannot be billed.
+    NoPrice {
+        /// Its metric labels.
+        metric_labels: Vec<String>,
+    },
+}
+
+/// Payment and plan in a few lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaymentAndPlan {
+    /// When and what is charged next.
+    pub next_charge: Option<NextCharge>,
+    /// Label of the primary method.
+    pub primary: Option<String>,
+    /// Label of the secondary method.
+    pub secondary: Option<String>,
+    /// Title of the current plan.
+    pub plan: Option<String>,
+    /// Its flat price.
+    pub plan_price: Option<MoneyText>,
+    /// Title of the plan that was asked for.
+    pub asked: Option<String>,
+}
+
+/// The next charge, by what is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NextCharge {
+    /// RFC 3339.
+    pub at: String,
+    /// Which invoice falls due.
+    pub invoice: String,
+    /// Its open balance.
+    pub amount: MoneyText,
+}
+
+/// The overview of one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OverviewView {
+    /// The month.
+    pub period: PeriodText,
+    /// Usage ends here.
+    pub data_as_of: Option<String>,
+    /// True while the month is not over.
+    pub running: bool,
+    /// Usage so far, priced; none when there is no price book.
+    pub month_to_date: Option<MoneyText>,
+    /// The same days of the month before.
+    pub same_days_before: Option<MoneyText>,
+    /// The difference.
+    pub change: Option<MoneyText>,
+    /// In percent, one decimal.
+    pub change_percent: Option<DecimalText>,
+    /// While the month runs.
+    pub forecast: Option<Forecast>,
+    /// The newest final invoice.
+    pub last_invoice: Option<InvoiceRow>,
+    /// How many are overdue.
+    pub overdue_count: u32,
+    /// What is open on them.
+    pub overdue_total: Option<MoneyText>,
+    /// The same by age.
+    pub ageing: Vec<Ageing>,
+    /// Largest moves first.
+    pub movers: Vec<Mover>,
+    /// Closest to or furthest over their limit first.
+    pub quotas: Vec<QuotaRow>,
+    /// Worst first.
+    pub needs: Vec<Need>,
+    /// Payment and plan.
+    pub payment: PaymentAndPlan,
+    /// Costs that providers already priced, by provider, when such bills were imported.
+    pub provider_costs: Vec<crate::usage::ProviderCostRow>,
+}

@@ -1,0 +1,49 @@
+// The command table: name (Input) -> Output, what it reads, what it makes stale.
+// This file holds the macro alone: the shell's build script includes it too, where the types are only tokens.
+
+/// Hands every command to a callback macro: `callback! { name (Input) -> Output { reads: [..], stales: [..] } ... }`.
+#[macro_export]
+macro_rules! command_table {
+    ($callback:ident) => {
+        $callback! {
+            accounts_list (Nothing) -> AccountsView { reads: [accounts], stales: [] }
+            account_create (AccountCreate) -> AccountRow { reads: [], stales: [accounts, account] }
+            account_add_demo (Nothing) -> AccountRow { reads: [], stales: [accounts, account] }
+            account_open (AccountRef) -> AccountRow { reads: [], stales: [accounts, account] }
+            account_remove (AccountRemove) -> AccountsView { reads: [], stales: [accounts, account] }
+            header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans], stales: [] }
+            import_start (ImportStart) -> JobStatus { reads: [], stales: [] }
+            job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }
+            job_cancel (JobRef) -> JobStatus { reads: [], stales: [jobs] }
+            overview (OverviewQuery) -> OverviewView { reads: [account, usage, quotas, invoices, payment_methods, plans], stales: [] }
+            overview_chart (OverviewChartQuery) -> ChartView { reads: [account, usage], stales: [] }
+            usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
+            usage_view (UsageQuery) -> UsageView { reads: [account, usage, prices], stales: [] }
+            usage_chart (UsageChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
+            usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }
+            provider_costs (ProviderCostQuery) -> ProviderCosts { reads: [account, usage], stales: [] }
+            quotas_view (Nothing) -> QuotasView { reads: [account, quotas, plans], stales: [] }
+            quota_limit_set (QuotaLimitSet) -> QuotasView { reads: [], stales: [quotas] }
+            quota_limit_remove (QuotaLimitRemove) -> QuotasView { reads: [], stales: [quotas] }
+            invoices_view (InvoicesQuery) -> InvoicesView { reads: [account, invoices], stales: [] }
+            invoice_detail (InvoiceRef) -> InvoiceDetail { reads: [account, invoices], stales: [] }
+            invoice_pdf (InvoiceRef) -> PdfFile { reads: [account, invoices], stales: [] }
+            invoice_receipt (ReceiptQuery) -> ReceiptView { reads: [account, invoices], stales: [] }
+            invoice_rerate (InvoiceRef) -> RerateView { reads: [account, invoices, usage, prices], stales: [] }
+            invoice_settle (InvoiceSettle) -> InvoiceDetail { reads: [], stales: [invoices] }
+            invoice_cancel (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices] }
+            invoices_close_preview (CloseUntil) -> ClosePreview { reads: [account, invoices, usage, prices, plans], stales: [] }
+            invoices_close (CloseUntil) -> ClosePreview { reads: [], stales: [invoices] }
+            payment_methods_view (Nothing) -> PaymentMethodsView { reads: [account, payment_methods, invoices], stales: [] }
+            payment_method_add (PaymentMethodAdd) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
+            payment_method_delete (PaymentMethodRef) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
+            payment_method_role_preview (RoleChange) -> RolePreview { reads: [account, payment_methods], stales: [] }
+            payment_method_role_set (RoleChange) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
+            plans_view (Nothing) -> PlansView { reads: [account, plans], stales: [] }
+            transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods] }
+            transition_decide (TransitionDecide) -> PlansView { reads: [], stales: [plans, quotas] }
+            addon_subscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
+            addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
+        }
+    };
+}

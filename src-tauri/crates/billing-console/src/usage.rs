@@ -1,0 +1,234 @@
+//! Usage: quantities by month, day or hour, with their price where it is exact.
+
+use crate::values::{DecimalText, LanguageCode, MoneyText};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How wide a bucket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GrainCode {
+    /// Calendar month, UTC.
+    Month,
+    /// UTC day.
+    Day,
+    /// UTC hour.
+    Hour,
+}
+
+/// What rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupCode {
+    /// Display text of the metered kind.
+    UsageType,
+    /// Stable id of the metered kind.
+    MetricLabel,
+    /// Namespace.
+    Namespace,
+    /// Object.
+    Object,
+}
+
+/// What the chart measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureCode {
+    /// Exact quantities; only sensible for one unit at a time.
+    Quantity,
+    /// Priced.
+    Amount,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UsageQuery {
+    /// Bucket width.
+    pub grain: GrainCode,
+    /// Rows.
+    pub group_by: GroupCode,
+    /// First instant, RFC 3339.
+    pub from: String,
+    /// First instant after, RFC 3339.
+    pub to: String,
+    /// Only this namespace.
+    pub namespace: Option<String>,
+    /// Only this object.
+    pub object: Option<String>,
+    /// Only this usage type.
+    pub usage_type: Option<String>,
+}
+
+/// The chart of the same query.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UsageChartQuery {
+    /// What to show.
+    pub query: UsageQuery,
+    /// What the bars measure.
+    pub measure: MeasureCode,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Of its labels.
+    pub language: LanguageCode,
+}
+
+/// A range of time.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RangeQuery {
+    /// RFC 3339.
+    pub from: String,
+    /// RFC 3339.
+    pub to: String,
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageFilters {
+    /// By name.
+    pub namespaces: Vec<String>,
+    /// By name.
+    pub usage_types: Vec<String>,
+    /// Months there is usage for, oldest first, `2026-03`.
+    pub months: Vec<String>,
+    /// The end of the last hour there is usage for.
+    pub data_as_of: Option<String>,
+    /// True when provider bills were imported.
+    pub has_provider_costs: bool,
+}
+
+/// Why an amount is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NoAmount {
+    /// Tiers run over the whole tenant: a part of it has no exact amount of its own.
+    PartOfTenant,
+    /// Prices are for whole calendar months.
+    NotAMonth,
+    /// The price book has no price for it.
+    NoPrice,
+}
+
+/// One row of usage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageRow {
+    /// Usage type, namespace, object or metric label.
+    pub group: String,
+    /// `active`, `no_data` or `not_measured`.
+    pub status: String,
+    /// 1 to 8, the colour; 8 is Other.
+    pub slot: u8,
+    /// Exact; none when the group has several units.
+    pub quantity: Option<DecimalText>,
+    /// Of `quantity`.
+    pub unit: Option<String>,
+    /// As billed.
+    pub billable: Option<DecimalText>,
+    /// Of `billable`.
+    pub unit_billable: Option<String>,
+    /// One price, or none when it has tiers.
+    pub unit_price: Option<DecimalText>,
+    /// True when the price has several tiers.
+    pub tiered: bool,
+    /// Exact, before discount and tax.
+    pub amount: Option<MoneyText>,
+    /// Why there is none.
+    pub no_amount: Option<NoAmount>,
+    /// The same days of the period before.
+    pub before: Option<MoneyText>,
+    /// The difference.
+    pub change: Option<MoneyText>,
+    /// In percent, one decimal.
+    pub change_percent: Option<DecimalText>,
+}
+
+/// The rows of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageView {
+    /// Largest first.
+    pub rows: Vec<UsageRow>,
+    /// Sum of the amounts, when every row has one.
+    pub total: Option<MoneyText>,
+    /// The same days of the period before.
+    pub total_before: Option<MoneyText>,
+    /// The difference.
+    pub total_change: Option<MoneyText>,
+    /// In percent, one decimal.
+    pub total_change_percent: Option<DecimalText>,
+    /// Sum of the quantities, when all rows have one unit.
+    pub total_quantity: Option<DecimalText>,
+    /// Of `total_quantity`.
+    pub total_unit: Option<String>,
+    /// The period that is compared with.
+    pub before: Option<crate::values::PeriodText>,
+    /// Where usage ends inside the range.
+    pub data_until: Option<String>,
+}
+
+/// One day of the completeness calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CalendarDay {
+    /// `2026-03-19`.
+    pub day: String,
+    /// 24 letters: `p` present, `z` no data, `m` not measured, `u` never fetched, `f` in the future.
+    pub hours: String,
+}
+
+/// Which hours there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageCalendar {
+    /// Oldest first.
+    pub days: Vec<CalendarDay>,
+    /// Hours held.
+    pub present: u32,
+    /// Hours there should be.
+    pub expected: u32,
+}
+
+/// Grouping of costs that providers already priced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CostGroup {
+    /// Provider.
+    Provider,
+    /// Sub-account.
+    Namespace,
+    /// Service.
+    Service,
+    /// Region.
+    Region,
+}
+
+/// Costs that providers already priced.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProviderCostQuery {
+    /// At least one.
+    pub by: Vec<CostGroup>,
+}
+
+/// One group of costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProviderCostRow {
+    /// One value per grouping.
+    pub keys: Vec<String>,
+    /// ISO 4217.
+    pub currency: String,
+    /// Exact, unrounded.
+    pub billed: DecimalText,
+    /// Exact, unrounded; none when the provider gave none.
+    pub list: Option<DecimalText>,
+    /// Exact, unrounded; none when the provider gave none.
+    pub effective: Option<DecimalText>,
+    /// Rows behind it.
+    pub charges: DecimalText,
+}
+
+/// Costs by group, and per currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProviderCosts {
+    /// Largest billed cost first.
+    pub rows: Vec<ProviderCostRow>,
+    /// One per currency: totals never add two currencies.
+    pub totals: Vec<ProviderCostRow>,
+}
