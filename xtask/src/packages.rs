@@ -52,8 +52,7 @@ fn on_linux(debian: &[&str]) -> Result<()> {
     println!("Missing system packages: {}", missing.join(" "));
     let by_hand = format!("install them with: apt-get install {}", missing.join(" "));
     apt_get(&["update"])?;
-    apt_get(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())
-        .context(by_hand)
+    apt_get(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat()).context(by_hand)
 }
 
 /// dpkg knows a package in state `ii` when it is wanted and completely there.
@@ -88,7 +87,8 @@ fn on_macos() -> Result<()> {
 /// Windows 11 brings WebView2, Windows 10 mostly does; winget installs it where it is missing.
 fn on_windows() -> Result<()> {
     const WEBVIEW2: &str = "Microsoft.EdgeWebView2Runtime";
-    const KEY: &str = r"HKLM\SOFTWARE\WOW6432Node\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
+    const KEY: &str =
+        r"HKLM\SOFTWARE\WOW6432Node\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
     if process::quiet(Command::new("reg").args(["query", KEY, "/v", "pv"])).is_some() {
         return Ok(());
     }

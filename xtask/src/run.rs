@@ -21,7 +21,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if desktop::has_display() {
         process::run(Command::new(paths::binary(profile, "counterfoil")).arg("--demo"))
     } else {
-        println!("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.");
+        println!(
+            "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
+        );
         println!("The same console in a browser instead:");
         serve_demo(profile)
     }

@@ -96,7 +96,11 @@ fn licences() -> Result<Count> {
     let mut deny = Command::new(rust::DENY.ready()?);
     deny.current_dir(paths::root());
     let text = passing(deny.args(["--offline", "--all-features", "check", "bans", "licenses", "sources"]))?;
-    let checks = text.lines().rev().find(|line| line.contains("licenses ok")).map_or(0, |line| line.matches("ok").count());
+    let checks = text
+        .lines()
+        .rev()
+        .find(|line| line.contains("licenses ok"))
+        .map_or(0, |line| line.matches("ok").count());
     Ok(Count::Of(u32::try_from(checks)?, "checks"))
 }
 
