@@ -1,4 +1,15 @@
 //! Payment methods: provider tokens with a role, never card numbers.
+//!
+//! Here are the nouns and the seam; the rules stand beside: [`roles`], [`tokens`], [`card_numbers`], [`expiry`],
+//! [`rehearsal`].
+
+pub mod card_numbers;
+pub mod expiry;
+pub mod rehearsal;
+pub mod roles;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod tokens;
 
 use crate::contact::Contact;
 use crate::{BillingError, Namespace};
