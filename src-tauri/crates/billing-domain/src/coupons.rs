@@ -1,5 +1,7 @@
 //! Coupons: what is taken off the sum of the lines before tax.
 
+pub mod discount;
+
 /// How a coupon takes off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DiscountType {

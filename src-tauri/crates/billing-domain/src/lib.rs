@@ -9,14 +9,18 @@ pub mod coupons;
 pub mod decimal;
 pub mod error;
 pub mod extras;
+pub mod fraction;
 pub mod invoices;
 pub mod money;
 pub mod namespace;
 pub mod payment_methods;
 pub mod period;
 pub mod plans;
+pub mod price_book;
 pub mod quotas;
+pub mod rating;
 pub mod subscriptions;
+pub mod tax;
 pub mod usage;
 
 pub use backend::BillingBackend;

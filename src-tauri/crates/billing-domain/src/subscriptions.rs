@@ -1,5 +1,7 @@
 //! Subscriptions: which plan was held when, and the billing periods that followed from it.
 
+pub mod proration;
+
 use crate::{BillingError, Namespace, Period};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,0 +1,58 @@
+//! Rating: metered quantities and prices in, priced lines with their receipts out. Pure and exact.
+//!
+//! Preview, running invoice, bill and re-rating all call [`rate`]; there is no second way to a price.
+
+mod amount;
+mod billable;
+mod fixed;
+mod rate;
+pub mod receipt;
+
+pub use amount::{Priced, Step, price_units};
+pub use billable::{Billable, quantity_billable};
+pub use fixed::FixedCharge;
+pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate};
+pub use receipt::Receipt;
+
+use crate::{Decimal, Money};
+
+/// A priced line, rounded once, with the whole way to its amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatedLine {
+    /// Display text.
+    pub usage_type: String,
+    /// The metered kind; empty for a fixed line.
+    pub metric_label: String,
+    /// Unit of `quantity`.
+    pub unit: String,
+    /// As metered, exact.
+    pub quantity: Decimal,
+    /// Unit of `quantity_billable`.
+    pub unit_billable: String,
+    /// As billed; an endless fraction (`exact` with a factor) is shown with [`SHOWN_SCALE`] decimals.
+    pub quantity_billable: Decimal,
+    /// What one billable unit costs.
+    pub unit_price: UnitPrice,
+    /// Rounded once, half away from zero.
+    pub amount: Money,
+    /// True for a fee: no usage behind it.
+    pub fixed: bool,
+    /// Joins the line to its tax rate.
+    pub tax_category: String,
+    /// The derivation.
+    pub receipt: Receipt,
+}
+
+/// What one billable unit of a line costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitPrice {
+    /// Nothing to say: fees, credits.
+    None,
+    /// The same for every unit, in major units.
+    Each(Decimal),
+    /// More than one price; the receipt shows them.
+    Tiered,
+}
+
+/// Decimals with which an endless fraction is shown. Amounts never go through it.
+pub const SHOWN_SCALE: u8 = 18;

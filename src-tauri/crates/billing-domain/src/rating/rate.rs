@@ -1,0 +1,185 @@
+//! The one function from usage and prices to lines.
+
+use super::receipt::UsageDerivation;
+use super::{Billable, RatedLine, SHOWN_SCALE, UnitPrice, price_units, quantity_billable};
+use crate::fraction::Fraction;
+use crate::price_book::{Price, PriceModel, PriceVersion};
+use crate::usage::UsageStatus;
+use crate::{BillingError, Decimal, Period};
+use std::collections::BTreeMap;
+
+/// What was metered of one label in the period, in one unit. Several of one label and unit are added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeteredUsage {
+    /// The metered kind.
+    pub metric_label: String,
+    /// Display text; used where the price names none.
+    pub usage_type: String,
+    /// Unit of `quantity`.
+    pub unit: String,
+    /// Exact.
+    pub quantity: Decimal,
+    /// Only ACTIVE is billed.
+    pub status: UsageStatus,
+}
+
+/// Rated usage of one period.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rating {
+    /// The largest amount first, then by metric label.
+    pub lines: Vec<RatedLine>,
+    /// What was metered and is not billed, each with its reason.
+    pub unbilled: Vec<Unbilled>,
+}
+
+/// Metered, shown, not billed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unbilled {
+    /// What.
+    pub usage: MeteredUsage,
+    /// Why not.
+    pub reason: UnbilledReason,
+}
+
+/// Why a quantity has no line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnbilledReason {
+    /// Nothing was used.
+    Zero,
+    /// It was not measured, or nothing came.
+    NotActive,
+    /// The price book has no price for the label.
+    NoPrice,
+    /// The price is for another unit.
+    OtherUnit {
+        /// The unit that the price is for.
+        priced: String,
+    },
+    /// Below zero is refused: a bill that holds such a quantity cannot be issued.
+    Negative,
+}
+
+impl UnbilledReason {
+    /// True when a bill must not be issued while this stands.
+    #[must_use]
+    pub const fn blocks_issue(&self) -> bool {
+        matches!(self, Self::Negative)
+    }
+}
+
+/// Rates a period: per metric label over all namespaces and objects, one line, rounded once, with its receipt.
+///
+/// `prices` is the version in force at the start of the period; `None` leaves all usage unbilled with its reason.
+///
+/// # Errors
+/// `InvalidInput` when an exact figure does not fit.
+pub fn rate(
+    period: &Period,
+    usage: &[MeteredUsage],
+    prices: Option<&PriceVersion>,
+) -> Result<Rating, BillingError> {
+    let mut rating = Rating::default();
+    for usage in add_up(usage)? {
+        let price = prices.and_then(|version| Some((version, version.price_of(&usage.metric_label)?)));
+        match price.map_or(Err(UnbilledReason::NoPrice), |found| billed(found, &usage)) {
+            Err(reason) => rating.unbilled.push(Unbilled { usage, reason }),
+            Ok((version, price)) => match line(period, &usage, version, price)? {
+                Some(line) => rating.lines.push(line),
+                None => rating.unbilled.push(Unbilled { usage, reason: UnbilledReason::Zero }),
+            },
+        }
+    }
+    rating.lines.sort_by(|a, b| {
+        b.amount.minor.cmp(&a.amount.minor).then_with(|| a.metric_label.cmp(&b.metric_label))
+    });
+    Ok(rating)
+}
+
+/// One entry per label, unit and status, in that order; the first display text is kept.
+fn add_up(usage: &[MeteredUsage]) -> Result<Vec<MeteredUsage>, BillingError> {
+    let mut sums: BTreeMap<(&str, &str, bool), MeteredUsage> = BTreeMap::new();
+    for item in usage {
+        let key = (item.metric_label.as_str(), item.unit.as_str(), item.status == UsageStatus::Active);
+        match sums.get_mut(&key) {
+            Some(sum) => sum.quantity = sum.quantity.checked_add(item.quantity)?,
+            None => {
+                sums.insert(key, item.clone());
+            }
+        }
+    }
+    Ok(sums.into_values().collect())
+}
+
+/// Whether a quantity may become a line at all.
+fn billed<'p>(
+    (version, price): (&'p PriceVersion, &'p Price),
+    usage: &MeteredUsage,
+) -> Result<(&'p PriceVersion, &'p Price), UnbilledReason> {
+    if usage.status != UsageStatus::Active {
+        Err(UnbilledReason::NotActive)
+    } else if usage.quantity.is_negative() {
+        Err(UnbilledReason::Negative)
+    } else if !price.unit.is_empty() && price.unit != usage.unit {
+        Err(UnbilledReason::OtherUnit { priced: price.unit.clone() })
+    } else {
+        Ok((version, price))
+    }
+}
+
+fn line(
+    period: &Period,
+    usage: &MeteredUsage,
+    version: &PriceVersion,
+    price: &Price,
+) -> Result<Option<RatedLine>, BillingError> {
+    let factor = price.factor.of(period)?;
+    let Billable::Units(billable) = quantity_billable(usage.quantity, &usage.status, factor, price.rule)?
+    else {
+        return Ok(None);
+    };
+    let priced = price_units(&price.model, billable.minus(price.included)?)?;
+    let amount = priced.amount.to_money(version.currency)?;
+    let derivation = UsageDerivation {
+        period,
+        price,
+        price_version: version.number,
+        unit: &usage.unit,
+        quantity: usage.quantity,
+        factor,
+        billable,
+        priced: &priced,
+        amount,
+    };
+    let named = if price.usage_type.is_empty() { &usage.usage_type } else { &price.usage_type };
+    Ok(Some(RatedLine {
+        usage_type: named.clone(),
+        metric_label: usage.metric_label.clone(),
+        unit: usage.unit.clone(),
+        quantity: usage.quantity,
+        unit_billable: price.unit_billable.clone(),
+        quantity_billable: shown_quantity(billable)?,
+        unit_price: unit_price(&price.model, priced.steps.iter().map(|step| step.unit_price)),
+        amount,
+        fixed: false,
+        tax_category: price.tax_category.clone(),
+        receipt: derivation.receipt()?,
+    }))
+}
+
+fn shown_quantity(billable: Fraction) -> Result<Decimal, BillingError> {
+    Ok(billable.round_half_away(SHOWN_SCALE)?)
+}
+
+/// One price when every unit cost the same, so that quantity x price is the amount.
+fn unit_price(model: &PriceModel, charged: impl Iterator<Item = Decimal>) -> UnitPrice {
+    let mut prices: Vec<Decimal> = charged.collect();
+    prices.dedup();
+    match (model, prices.as_slice()) {
+        (PriceModel::Flat { .. } | PriceModel::Package { .. }, _) | (_, []) => UnitPrice::None,
+        (_, [one]) => UnitPrice::Each(*one),
+        _ => UnitPrice::Tiered,
+    }
+}
+
+#[cfg(test)]
+mod tests;
