@@ -1,4 +1,14 @@
 //! Plans, the add-ons they allow, and the requests to move from one plan to another.
+//!
+//! Here are the nouns and the seam; the rules stand beside: [`transitions`] (states), [`requests`] (what may be asked,
+//! who may approve), [`addons`], [`tickets`].
+
+pub mod addons;
+pub mod requests;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod tickets;
+pub mod transitions;
 
 use crate::contact::Contact;
 use crate::period::PeriodUnit;
