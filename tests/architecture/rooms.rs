@@ -34,6 +34,7 @@ const ROOMS: &[Room] = &[
             "plotters-backend",
             "printpdf",
             "rustybuzz",
+            "sha2",
             "subsetter",
             "thiserror",
             "ttf-parser",
@@ -44,6 +45,7 @@ const ROOMS: &[Room] = &[
         rooms: &["billing-domain", "billing-store", "billing-documents"],
         libraries: &[
             "async-trait",
+            "base64",
             "chrono",
             "csv",
             "ethnum",
@@ -75,7 +77,17 @@ const ROOMS: &[Room] = &[
     Room {
         name: "billing-console",
         rooms: &["billing-domain", "billing-service", "billing-documents"],
-        libraries: &["base64", "chrono", "futures", "serde", "serde_json", "thiserror", "tokio", "ts-rs"],
+        libraries: &[
+            "base64",
+            "chrono",
+            "futures",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "ts-rs",
+            "uuid",
+        ],
     },
 ];
 

@@ -5,13 +5,16 @@ use crate::tree::{self, File};
 
 const LINES_MAX: usize = 400;
 
+/// Included by a build script as well, where `//!` is not allowed; it opens with `//` instead.
+const INCLUDED: &str = "src-tauri/crates/billing-console/src/table.rs";
+
 /// Written by a program: nobody has to read them in one go.
 const GENERATED: &[&str] = &["ui/src/api/bindings.ts"];
 
 fn without_header(files: &[File]) -> Vec<Finding> {
     files
         .iter()
-        .filter(|file| !file.text.trim_start().starts_with("//!"))
+        .filter(|file| !file.text.trim_start().starts_with(if file.path == INCLUDED { "// " } else { "//!" }))
         .map(|file| Finding::new(&file.path, 1, "does not open with //!"))
         .collect()
 }
