@@ -2,8 +2,10 @@
 //!
 //! [`LocalBackend`] is the seam on SQLite. Beside it stand what only a book on disk can do: imports, reports, billing.
 
+pub mod accounts;
 pub mod billing;
 pub mod clock;
+pub mod demo;
 pub mod import;
 pub mod local;
 pub mod reports;

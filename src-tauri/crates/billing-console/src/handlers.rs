@@ -1,0 +1,20 @@
+//! What the commands do: take the input, call one thing of the service, convert its answer. One file per topic.
+
+mod accounts;
+mod charts;
+mod imports;
+mod invoices;
+mod overview;
+mod payment_methods;
+mod plans;
+mod quotas;
+mod usage;
+
+pub use accounts::*;
+pub use imports::*;
+pub use invoices::*;
+pub use overview::*;
+pub use payment_methods::*;
+pub use plans::*;
+pub use quotas::*;
+pub use usage::*;

@@ -1,0 +1,126 @@
+//! Accounts and the header.
+
+use crate::commands::*;
+use crate::console::blocking;
+use crate::values::instant_text;
+use crate::{CommandError, Console, Context};
+use billing_domain::{Decimal, Period};
+use billing_service::accounts::{AccountEntry, open_book, size_on_disk};
+
+/// All accounts of this machine.
+pub async fn accounts_list(context: Context, _: Nothing) -> Result<AccountsView, CommandError> {
+    blocking(move || accounts_view(&context)).await
+}
+
+/// Makes a local book and opens it.
+pub async fn account_create(context: Context, input: AccountCreate) -> Result<AccountRow, CommandError> {
+    blocking(move || {
+        let currency = input.currency.parse()?;
+        let made = context.accounts().create(&input.name, currency, context.clock().now())?;
+        Ok(row(&context, &context.open(&made.id)?))
+    })
+    .await
+}
+
+/// Makes the demo account on first use, and opens it.
+pub async fn account_add_demo(context: Context, _: Nothing) -> Result<AccountRow, CommandError> {
+    blocking(move || {
+        let demo = context.accounts().add_demo()?;
+        Ok(row(&context, &context.open(&demo.id)?))
+    })
+    .await
+}
+
+/// Opens an account of the list.
+pub async fn account_open(context: Context, input: AccountRef) -> Result<AccountRow, CommandError> {
+    blocking(move || Ok(row(&context, &context.open(&input.id)?))).await
+}
+
+/// Takes an account off the list, and its files when told so.
+pub async fn account_remove(context: Context, input: AccountRemove) -> Result<AccountsView, CommandError> {
+    blocking(move || {
+        if context.opened().is_some_and(|open| open.entry.id == input.id) {
+            context.jobs.refuse_while_running()?;
+            context.close();
+        }
+        context.accounts().remove(&input.id, input.wipe)?;
+        accounts_view(&context)
+    })
+    .await
+}
+
+fn accounts_view(console: &Console) -> Result<AccountsView, CommandError> {
+    let entries = console.accounts().list()?;
+    let bytes = entries.iter().map(|entry| size_on_disk(&entry.folder)).sum();
+    Ok(AccountsView {
+        accounts: entries.iter().map(|entry| row(console, entry)).collect(),
+        home: console.home().display().to_string(),
+        total_mb: megabytes(bytes),
+    })
+}
+
+pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
+    let open = console.opened().filter(|open| open.entry.id == entry.id);
+    let is_open = open.is_some();
+    // The open book is asked as it is; others are opened for a look, and say so when they cannot be.
+    let record = match open {
+        Some(open) => Ok(open.record),
+        None => open_book(&entry.folder, console.clock().now()).map(|(_, record)| record),
+    };
+    let problem = record.as_ref().err().map(|error| error.message.clone());
+    let record = record.ok();
+    AccountRow {
+        id: entry.id.clone(),
+        name: entry.name.clone(),
+        tenant: record.as_ref().map_or_else(|| entry.kind.clone(), |record| record.tenant.clone()),
+        kind: entry.kind.clone(),
+        currency: record.as_ref().map_or_else(String::new, |record| record.currency.to_string()),
+        path: entry.folder.display().to_string(),
+        size_mb: megabytes(size_on_disk(&entry.folder)),
+        open: is_open,
+        demo: entry.demo,
+        problem,
+        created_at: record.map(|record| instant_text(record.created_at)),
+    }
+}
+
+/// Bytes as megabytes with one decimal.
+fn megabytes(bytes: u64) -> DecimalText {
+    let tenths = (u128::from(bytes) + 50_000) / 100_000;
+    let text = Decimal::new(i128::try_from(tenths).unwrap_or(i128::MAX), 1).map(|mb| mb.to_text(1));
+    DecimalText(text.unwrap_or_default())
+}
+
+/// What the frame shows on every screen.
+pub async fn header(context: Context, _: Nothing) -> Result<Header, CommandError> {
+    blocking(move || {
+        let accounts = u32::try_from(context.accounts().list()?.len()).unwrap_or(u32::MAX);
+        let Some(open) = context.opened() else {
+            return Ok(Header {
+                account: None,
+                period: None,
+                data_as_of: None,
+                first_month: None,
+                last_month: None,
+                accounts,
+                quotas_over: 0,
+                invoices_overdue: 0,
+                no_primary: false,
+            });
+        };
+        let facts = billing_service::overview::header(&open.backend)?;
+        let period = Period::month_of(facts.data_as_of.unwrap_or_else(|| open.backend.now()))?;
+        Ok(Header {
+            account: Some(row(&context, &open.entry)),
+            period: Some(period.into()),
+            data_as_of: facts.data_as_of.map(instant_text),
+            first_month: facts.first_month,
+            last_month: facts.last_month,
+            accounts,
+            quotas_over: facts.quotas_over,
+            invoices_overdue: facts.invoices_overdue,
+            no_primary: facts.no_primary,
+        })
+    })
+    .await
+}

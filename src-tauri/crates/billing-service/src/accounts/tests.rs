@@ -1,0 +1,75 @@
+//! Accounts come, are found again, and go; what they leave behind is stated.
+
+use super::*;
+use crate::{FixedClock, SystemClock};
+
+fn accounts() -> (tempfile::TempDir, Accounts) {
+    let home = tempfile::tempdir().unwrap();
+    let accounts = Accounts::new(home.path().join("data"));
+    (home, accounts)
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-03-19T09:00:00Z".parse().unwrap()
+}
+
+#[test]
+fn a_new_book_is_listed_opened_and_remembered() {
+    let (_home, accounts) = accounts();
+    assert!(accounts.list().unwrap().is_empty());
+    let made = accounts.create("  House book ", Currency::USD, now()).unwrap();
+    assert_eq!(made.name, "House book");
+    let open = accounts.open(&made.id, Arc::new(FixedClock(now())), "me").unwrap();
+    assert_eq!(open.record.name, "House book");
+    assert_eq!(accounts.last_open().unwrap().unwrap().id, made.id);
+}
+
+#[test]
+fn names_are_asked_for() {
+    let (_home, accounts) = accounts();
+    assert_eq!(accounts.create("  ", Currency::USD, now()).unwrap_err().code, ErrorCode::InvalidInput);
+    assert!(accounts.list().unwrap().is_empty(), "a refused account leaves nothing");
+}
+
+#[test]
+fn a_folder_of_somebody_is_added_once() {
+    let (home, accounts) = accounts();
+    let folder = home.path().join("elsewhere");
+    let first = accounts.add_folder(&folder, now()).unwrap();
+    let second = accounts.add_folder(&folder, now()).unwrap();
+    assert_eq!(first, second);
+    assert_eq!(accounts.list().unwrap().len(), 1);
+}
+
+#[test]
+fn removing_keeps_the_files_unless_told_to_wipe() {
+    let (_home, accounts) = accounts();
+    let kept = accounts.create("Kept", Currency::USD, now()).unwrap();
+    let wiped = accounts.create("Wiped", Currency::USD, now()).unwrap();
+    accounts.remove(&kept.id, false).unwrap();
+    accounts.remove(&wiped.id, true).unwrap();
+    assert!(kept.folder.join(BOOK).exists());
+    assert!(!wiped.folder.exists());
+    assert!(accounts.open(&kept.id, Arc::new(SystemClock), "me").is_err());
+}
+
+#[test]
+fn wiping_a_folder_outside_takes_only_the_book() {
+    let (home, accounts) = accounts();
+    let folder = home.path().join("elsewhere");
+    let entry = accounts.add_folder(&folder, now()).unwrap();
+    std::fs::write(folder.join("letter.txt"), "not ours").unwrap();
+    accounts.remove(&entry.id, true).unwrap();
+    assert!(folder.join("letter.txt").exists());
+    assert!(!folder.join(BOOK).exists());
+}
+
+#[test]
+fn a_damaged_list_is_said_and_not_overwritten() {
+    let (_home, accounts) = accounts();
+    std::fs::create_dir_all(accounts.home()).unwrap();
+    std::fs::write(accounts.home().join("accounts.json"), "{").unwrap();
+    assert!(accounts.list().unwrap_err().message.contains("damaged"));
+    assert!(accounts.create("New", Currency::USD, now()).is_err());
+    assert_eq!(std::fs::read_to_string(accounts.home().join("accounts.json")).unwrap(), "{");
+}
