@@ -1,0 +1,46 @@
+//! The legend as data: plotters would measure Thai three times too wide, so the caller sets it in its own type.
+
+use super::bars::hue_of;
+use super::drawing::{LegendEntry, LegendShape};
+use super::ink::{ChartInk, dash_of_hue};
+use super::lines::ink_of;
+use super::model::{ChartForm, ChartModel, Series, SeriesRole};
+
+/// One entry per series, then the band.
+#[must_use]
+pub fn legend(model: &ChartModel) -> Vec<LegendEntry> {
+    let bars = matches!(model.form, ChartForm::StackedBars | ChartForm::SideBars);
+    let entry = |(index, series): (usize, &Series)| {
+        let (ink, shape) = if bars { bar_sample(model, index, series) } else { line_sample(series) };
+        LegendEntry { label: series.label.clone(), class: class(ink), shape }
+    };
+    let mut entries: Vec<LegendEntry> = model.series.iter().enumerate().map(entry).collect();
+    entries.extend(model.band.iter().map(|band| LegendEntry {
+        label: band.label.clone(),
+        class: class(ChartInk::Band),
+        shape: LegendShape::Band,
+    }));
+    entries
+}
+
+fn bar_sample(model: &ChartModel, index: usize, series: &Series) -> (ChartInk, LegendShape) {
+    match series.role {
+        SeriesRole::Actual => (ChartInk::Fill(hue_of(model, index)), LegendShape::Swatch),
+        SeriesRole::Limit => (ChartInk::Limit, LegendShape::Tick),
+        SeriesRole::Compare | SeriesRole::Forecast => (ChartInk::Tick, LegendShape::Tick),
+    }
+}
+
+fn line_sample(series: &Series) -> (ChartInk, LegendShape) {
+    let shape = match series.role {
+        SeriesRole::Actual if dash_of_hue(series.hue).is_empty() => LegendShape::Line,
+        SeriesRole::Actual | SeriesRole::Compare => LegendShape::Dashed,
+        SeriesRole::Forecast => LegendShape::Dotted,
+        SeriesRole::Limit => LegendShape::Line,
+    };
+    (ink_of(series), shape)
+}
+
+fn class(ink: ChartInk) -> String {
+    ink.classes().trim_end_matches(" seg").to_owned()
+}
