@@ -19,15 +19,18 @@ export type Reading<K extends CommandName> = CreateQueryResult<Output<K>, CallFa
  * While a new input loads, the former answer stays (`isPlaceholderData`). `null` as input asks for nothing yet.
  */
 export function read<K extends CommandName>(name: K, input: () => Input<K> | null): Reading<K> {
-  return createQuery<Output<K>, CallFailure>(() => {
-    const wanted = input();
-    return {
-      queryKey: [name, wanted],
-      queryFn: () => call(name, wanted as Input<K>),
-      enabled: wanted !== null,
-      placeholderData: keepPreviousData,
-    };
-  });
+  return createQuery<Output<K>, CallFailure>(
+    () => {
+      const wanted = input();
+      return {
+        queryKey: [name, wanted],
+        queryFn: () => call(name, wanted as Input<K>),
+        enabled: wanted !== null,
+        placeholderData: keepPreviousData,
+      };
+    },
+    () => queryClient,
+  );
 }
 
 /** Runs a command that changes something, then refreshes every screen that shows what it changed. */

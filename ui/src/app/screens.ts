@@ -15,6 +15,8 @@ export interface ScreenEntry {
   /** The letter after `g`. */
   letter: string;
   component: Component;
+  /** Shows one month, which the header switches. */
+  byMonth?: boolean;
   /** The lower group of the sidebar. */
   house?: boolean;
 }
@@ -22,8 +24,8 @@ export interface ScreenEntry {
 export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts'>;
 
 export const SCREENS: readonly ScreenEntry[] = [
-  { place: 'overview', letter: 'o', component: Overview },
-  { place: 'usage', letter: 'u', component: Usage },
+  { place: 'overview', letter: 'o', component: Overview, byMonth: true },
+  { place: 'usage', letter: 'u', component: Usage, byMonth: true },
   { place: 'quotas', letter: 'q', component: Quotas },
   { place: 'invoices', letter: 'i', component: Invoices },
   { place: 'payment-methods', letter: 'p', component: PaymentMethods },

@@ -27,7 +27,7 @@ describe('pointing', () => {
   it('finds the mark under the pointer, else the nearest in its column', () => {
     expect(markAt(marks, 25, 8)).toBe(3);
     expect(markAt(marks, 5, 80)).toBe(0);
-    expect(markAt(marks, 15, 8)).toBe(-1);
+    expect(markAt(marks, 60, 8)).toBe(-1);
   });
 });
 

@@ -1,6 +1,7 @@
 // The chart that Rust drew, as the screen needs it: a drawing of exact size and the marks that lie on it.
 
 export interface Mark {
+  /** px. A point of a line has no width and no height. */
   x: number;
   y: number;
   w: number;
@@ -8,7 +9,16 @@ export interface Mark {
   series: string;
   category: string;
   label: string;
-  value: string;
+  /** Exact decimal text; unknown is `null`. */
+  value: string | null;
+}
+
+/** How an entry of the legend is drawn. */
+export interface LegendEntry {
+  label: string;
+  /** Class of its colour. */
+  class: string;
+  shape: string;
 }
 
 export interface Chart {
@@ -16,7 +26,20 @@ export interface Chart {
   width: number;
   height: number;
   marks: readonly Mark[];
-  summary: string;
+  legend: readonly LegendEntry[];
+  table: {
+    category_heading: string;
+    columns: readonly string[];
+    rows: readonly { category: string; cells: readonly (string | null)[] }[];
+  };
+  /** What the values are in: a unit, or an ISO currency. */
+  unit: string;
+}
+
+/** The size that a drawing shall have, px. */
+export interface Size {
+  width: number;
+  height: number;
 }
 
 /**
@@ -31,16 +54,19 @@ export function parseDrawing(svg: string): SVGSVGElement {
   return document.importNode(root, true) as unknown as SVGSVGElement;
 }
 
-/** The index of the mark under a point, or of the nearest one in the same column; -1 when there is none. */
+const REACH_PX = 12;
+
+/** The index of the mark under a point, or of the nearest one in its column; -1 when there is none within reach. */
 export function markAt(marks: readonly Mark[], x: number, y: number): number {
   const inside = marks.findIndex((m) => x >= m.x && x <= m.x + m.w && y >= m.y && y <= m.y + m.h);
   if (inside >= 0) return inside;
   let best = -1;
   let least = Infinity;
   marks.forEach((mark, index) => {
-    const aside = x < mark.x - 2 || x > mark.x + mark.w + 2;
-    const away = Math.min(Math.abs(y - mark.y), Math.abs(y - mark.y - mark.h));
-    if (!aside && away < least) [best, least] = [index, away];
+    const aside = distance(x, mark.x, mark.x + mark.w);
+    // Sideways counts more: the pointer belongs to the column under it, or to the next one within reach.
+    const away = aside * 4 + distance(y, mark.y, mark.y + mark.h);
+    if (aside <= REACH_PX && away < least) [best, least] = [index, away];
   });
   return best;
 }
@@ -59,6 +85,10 @@ export function step(marks: readonly Mark[], from: number, key: string): number 
   const column = marks.flatMap((mark, index) => (mark.category === here.category ? [index] : []));
   const next = column[column.indexOf(from) + (key === 'ArrowUp' ? 1 : -1)];
   return next ?? from;
+}
+
+function distance(at: number, from: number, to: number): number {
+  return Math.max(from - at, 0, at - to);
 }
 
 function indexIn(marks: readonly Mark[], category: string | undefined, series: string): number {
