@@ -1,5 +1,10 @@
 //! Invoices: the noun the public API shows, its two inner axes, and what the seam can do with it.
 
+pub mod bill;
+pub mod profile;
+pub mod state;
+pub mod totals;
+
 use crate::{BillingError, Money, Namespace, Period};
 use async_trait::async_trait;
 

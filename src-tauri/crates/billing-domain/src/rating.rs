@@ -11,6 +11,7 @@ pub mod receipt;
 pub use amount::{Priced, Step, price_units};
 pub use billable::{Billable, quantity_billable};
 pub use fixed::FixedCharge;
+pub(crate) use fixed::waiver as fixed_waiver;
 pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate};
 pub use receipt::Receipt;
 

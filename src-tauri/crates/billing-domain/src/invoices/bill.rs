@@ -1,0 +1,188 @@
+//! The bill of a period: rated usage, fees, coupons, tax. One function for preview, running invoice, issue, re-rating.
+
+use super::totals::{Totals, totals};
+use crate::coupons::discount::AccountCoupon;
+use crate::price_book::PriceVersion;
+use crate::rating::{FixedCharge, MeteredUsage, RatedLine, Unbilled, fixed_waiver, rate};
+use crate::tax::TaxRate;
+use crate::{BillingError, Currency, Money, Period};
+
+/// Everything that a bill depends on; there is nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct BillInput<'a> {
+    /// What is billed.
+    pub period: Period,
+    /// Of every amount; the price version's where there is one.
+    pub currency: Currency,
+    /// All usage of the period.
+    pub usage: &'a [MeteredUsage],
+    /// The version in force.
+    pub prices: Option<&'a PriceVersion>,
+    /// Plan fees of the period.
+    pub fees: &'a [FixedCharge],
+    /// In their order.
+    pub coupons: &'a [AccountCoupon],
+    /// By category.
+    pub taxes: &'a [TaxRate],
+    /// True when the whole period lies inside the trial: usage is rated, shown and waived.
+    pub trial: bool,
+}
+
+/// A bill before it has a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bill {
+    /// What is billed.
+    pub period: Period,
+    /// Of every amount.
+    pub currency: Currency,
+    /// The version it was rated with.
+    pub price_version: Option<u32>,
+    /// Usage first, the largest amount first; then fixed lines.
+    pub lines: Vec<RatedLine>,
+    /// What is metered and not billed.
+    pub unbilled: Vec<Unbilled>,
+    /// The foot.
+    pub totals: Totals,
+    /// True when usage was waived.
+    pub trial: bool,
+}
+
+impl Bill {
+    /// Makes the bill. The same input gives the same bill, always.
+    ///
+    /// # Errors
+    /// What rating, coupons and tax refuse; `Internal` for a fee in another currency.
+    pub fn make(input: &BillInput<'_>) -> Result<Self, BillingError> {
+        let rating = rate(&input.period, input.usage, input.prices)?;
+        let mut lines = rating.lines;
+        let usage = Money::sum(input.currency, lines.iter().map(|line| line.amount))?;
+        for fee in input.fees {
+            lines.push(fee.line()?);
+        }
+        if input.trial && usage.minor != 0 {
+            lines.push(fixed_waiver("Trial: usage waived", usage.negated()?));
+        }
+        let amounts: Vec<(&str, Money)> =
+            lines.iter().map(|line| (line.tax_category.as_str(), line.amount)).collect();
+        let totals = totals(input.currency, &amounts, input.coupons, input.taxes)?;
+        Ok(Self {
+            period: input.period,
+            currency: input.currency,
+            price_version: input.prices.map(|version| version.number),
+            lines,
+            unbilled: rating.unbilled,
+            totals,
+            trial: input.trial,
+        })
+    }
+
+    /// True when there is nothing to put on an invoice.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// What must be put right before the bill can be issued.
+    ///
+    /// # Errors
+    /// `FailedPrecondition`, naming the usage that stands in the way.
+    pub fn check_issuable(&self) -> Result<(), BillingError> {
+        let blocking = self.unbilled.iter().find(|unbilled| unbilled.reason.blocks_issue());
+        blocking.map_or(Ok(()), |unbilled| {
+            Err(BillingError::refused(format!(
+                "{} adds up to {} {} in the period; a negative quantity is not billed. Correct the usage, then issue again.",
+                unbilled.usage.metric_label, unbilled.usage.quantity, unbilled.usage.unit
+            )))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Decimal;
+    use crate::price_book::{BillableRule, DivisionFactor, Price, PriceModel, STANDARD_TAX};
+    use crate::usage::UsageStatus;
+
+    fn usd(minor: i64) -> Money {
+        Money::new(minor, Currency::USD)
+    }
+
+    fn version() -> PriceVersion {
+        let price = Price {
+            metric_label: "gb".into(),
+            usage_type: "Egress".into(),
+            unit: "GB".into(),
+            unit_billable: "GB".into(),
+            factor: DivisionFactor::Constant(Decimal::ONE),
+            rule: BillableRule::FloorMinOne,
+            included: Decimal::ZERO,
+            model: PriceModel::PerUnit { unit_price: Decimal::from(2) },
+            tax_category: STANDARD_TAX.into(),
+        };
+        PriceVersion {
+            number: 1,
+            valid_from: chrono::DateTime::UNIX_EPOCH,
+            currency: Currency::USD,
+            prices: vec![price],
+            plan_fees: vec![],
+        }
+    }
+
+    fn usage(quantity: i64) -> MeteredUsage {
+        MeteredUsage {
+            metric_label: "gb".into(),
+            usage_type: "Egress".into(),
+            unit: "GB".into(),
+            quantity: quantity.into(),
+            status: UsageStatus::Active,
+        }
+    }
+
+    fn make(usage: &[MeteredUsage], fees: &[FixedCharge], trial: bool) -> Bill {
+        let input = BillInput {
+            period: Period::month(2026, 3).unwrap(),
+            currency: Currency::USD,
+            usage,
+            prices: Some(&version()),
+            fees,
+            coupons: &[],
+            taxes: &[TaxRate { category: STANDARD_TAX.into(), label: "VAT".into(), percent: 7.into() }],
+            trial,
+        };
+        Bill::make(&input).unwrap()
+    }
+
+    #[test]
+    fn usage_then_fees_then_tax() {
+        let march = Period::month(2026, 3).unwrap();
+        let fee = FixedCharge {
+            title: "Team plan".into(),
+            full: usd(50_000),
+            period: march,
+            span: march,
+            tax_category: STANDARD_TAX.into(),
+        };
+        let bill = make(&[usage(10)], &[fee], false);
+        assert_eq!(
+            bill.lines.iter().map(|l| (l.amount.minor, l.fixed)).collect::<Vec<_>>(),
+            [(2_000, false), (50_000, true)]
+        );
+        assert_eq!((bill.totals.tax, bill.totals.total), (usd(3_640), usd(55_640)));
+    }
+
+    #[test]
+    fn a_trial_shows_its_usage_and_asks_for_nothing() {
+        let bill = make(&[usage(10)], &[], true);
+        assert_eq!(bill.lines.iter().map(|l| l.amount.minor).collect::<Vec<_>>(), [2_000, -2_000]);
+        assert_eq!(bill.totals.total, usd(0));
+    }
+
+    #[test]
+    fn negative_usage_stands_in_the_way_of_issuing() {
+        let bill = make(&[usage(-1)], &[], false);
+        let error = bill.check_issuable().unwrap_err();
+        assert!(error.message.contains("gb") && error.message.contains("-1 GB"), "{error}");
+        assert!(make(&[usage(0)], &[], false).check_issuable().is_ok());
+    }
+}
