@@ -1,1 +1,73 @@
 //! Bringing files in: streaming, with progress and cancel; the same file twice adds nothing.
+//!
+//! A file that is not what it claims to be is refused whole, before anything is written; a bad row is refused with its
+//! line and reason, and the rest is taken. Work is committed in whole batches, so a cancelled or killed import ends,
+//! when it is started again, where it would have ended.
+
+mod batches;
+mod file;
+mod header;
+mod hourly;
+mod hours;
+mod progress;
+mod quantities;
+mod report;
+mod rows;
+
+pub use progress::{Phase, Progress, Step, Unwatched};
+pub use report::{ImportReport, REFUSALS_LISTED, Refusal};
+
+use billing_domain::{BillingError, ErrorCode};
+use billing_store::Store;
+use billing_store::usage::{NewSource, SourceCounts};
+use chrono::{DateTime, Utc};
+use std::path::Path;
+
+/// An open book to import into, and who watches.
+pub struct Book<'b> {
+    /// The book.
+    pub store: &'b Store,
+    /// Told where the work is, and asked whether to stop.
+    pub progress: &'b dyn Progress,
+    /// The instant that restatements carry.
+    pub now: DateTime<Utc>,
+    /// Facts in one transaction; `None` for what suits the disk. Smaller batches cost time and keep more when killed.
+    pub facts_in_batch: Option<usize>,
+}
+
+/// Imports an hourly usage CSV: `namespace, object_name, metric_label, usage_type, hour, quantity, unit_name` in any
+/// order, and `deployment`, `container`, `status` when there are such.
+///
+/// # Errors
+/// `InvalidInput` when the file is refused whole, `NotFound`, `Unavailable`, `Cancelled`; the store's.
+pub fn hourly(book: &Book<'_>, path: &Path) -> Result<ImportReport, BillingError> {
+    hourly::import(book, path)
+}
+
+impl Book<'_> {
+    fn begin(&self, kind: &'static str, path: &Path, sha256: Option<String>) -> Result<i64, BillingError> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let source = NewSource { kind, name, sha256, started_at: self.now };
+        self.store.write(move |tx| Ok(tx.add_source(&source)?))
+    }
+
+    fn finish(&self, source: i64, report: &ImportReport) -> Result<(), BillingError> {
+        let counts = SourceCounts {
+            read: report.rows_read,
+            new: report.rows_new,
+            unchanged: report.rows_unchanged,
+            restated: report.rows_restated,
+            refused: report.rows_refused,
+        };
+        let now = self.now;
+        self.store.write(move |tx| Ok(tx.finish_source(source, counts, now)?))
+    }
+}
+
+fn cancelled(progress: &dyn Progress) -> Result<(), BillingError> {
+    if progress.cancelled() {
+        let message = "The import was stopped. What was written stays; import the file again to go on.";
+        return Err(BillingError::new(ErrorCode::Cancelled, message));
+    }
+    Ok(())
+}

@@ -9,6 +9,7 @@ mod error;
 mod migrations;
 mod readers;
 mod store;
+pub mod usage;
 mod values;
 mod writer;
 
