@@ -1,4 +1,14 @@
 //! Quotas: limits, what is used of them, and the quota objects that change them.
+//!
+//! Here are the nouns and the seam; the rules stand beside: [`limits`] (which limit holds), [`states`] (how near it
+//! is), [`drafts`] (what a quota object may say), [`labels`] (how objects are selected), [`plan_change`].
+
+pub mod drafts;
+pub mod kinds;
+pub mod labels;
+pub mod limits;
+pub mod plan_change;
+pub mod states;
 
 use crate::{BillingError, Decimal, Namespace};
 use async_trait::async_trait;

@@ -2,6 +2,7 @@
 //!
 //! At most one primary and one secondary, always. No primary at all is legal, so callers warn about it loudly.
 
+use super::card_numbers::refuse_card_numbers;
 use super::{PaymentMethod, Role};
 use crate::BillingError;
 
@@ -59,10 +60,14 @@ impl RoleChanges {
 /// The method of that name.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `InvalidInput` for a card number instead of a name.
 pub fn find<'m>(methods: &'m [PaymentMethod], name: &str) -> Result<&'m PaymentMethod, BillingError> {
-    let known = methods.iter().find(|method| method.name == name);
-    known.ok_or_else(|| BillingError::not_found(format!("No payment method is called {name:?}.")))
+    if let Some(known) = methods.iter().find(|method| method.name == name) {
+        return Ok(known);
+    }
+    // The message repeats the name, so it must not be a card number.
+    refuse_card_numbers("name of the payment method", name)?;
+    Err(BillingError::not_found(format!("No payment method is called {name:?}.")))
 }
 
 /// The one that is charged first.

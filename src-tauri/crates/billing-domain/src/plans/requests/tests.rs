@@ -57,7 +57,7 @@ fn each_required_field_is_asked_for_by_name() {
         (TransitionPayload { domain: Some("-acme..com".to_owned()), ..full() }, "not a host name"),
         (TransitionPayload { billing_address: None, ..full() }, "billing contact"),
         (
-            TransitionPayload { billing_address: Some(Contact { city: None, ..address() }), ..full() },
+            TransitionPayload { billing_address: Some(Contact { address1: None, ..address() }), ..full() },
             "billing contact",
         ),
     ];
