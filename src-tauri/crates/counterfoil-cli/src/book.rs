@@ -1,0 +1,39 @@
+//! Which book a command works on, and what time it is there.
+
+use billing_domain::BillingError;
+use billing_service::accounts::open_book;
+use billing_service::{Clock, FixedClock, LocalBackend, SystemClock};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// `--book B`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct BookArgument {
+    /// The account's folder, or its `.db` file.
+    #[arg(long, value_name = "BOOK")]
+    pub book: PathBuf,
+}
+
+impl BookArgument {
+    /// Opens the book; a new folder becomes an empty one.
+    pub fn open(&self) -> Result<LocalBackend, BillingError> {
+        let (store, account) = open_book(&self.book, SystemClock.now())?;
+        let clock: Arc<dyn Clock> = if account.tenant == billing_service::demo::TENANT {
+            // The demo lives on its own day, so that its figures are the same today and tomorrow.
+            Arc::new(FixedClock(billing_service::demo::now()))
+        } else {
+            Arc::new(SystemClock)
+        };
+        Ok(LocalBackend::new(store, clock, "command line"))
+    }
+
+    /// As [`BookArgument::open`], but a book that does not exist is not made.
+    pub fn open_existing(&self) -> Result<LocalBackend, BillingError> {
+        let file = self.book.extension().is_some_and(|end| end == "db");
+        let there = if file { self.book.exists() } else { self.book.join("books.db").exists() };
+        if there {
+            return self.open();
+        }
+        Err(BillingError::not_found(format!("There is no book in {}.", self.book.display())))
+    }
+}

@@ -1,0 +1,25 @@
+//! One file per command: read the arguments, call one use case, print.
+
+mod import;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+use billing_domain::BillingError;
+
+/// Runs what was asked for.
+pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let json = arguments.common.json;
+    match arguments.command {
+        Command::Import(import) => import::run(import.what, json).await,
+    }
+}
+
+/// Runs blocking work off the async threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BillingError> + Send + 'static,
+) -> Result<T, BillingError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(_) => Err(BillingError::internal("The work broke off.")),
+    }
+}
