@@ -1,0 +1,53 @@
+//! A data folder of one journey, and the command line on it. Gone when the journey ends.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The folder that `COUNTERFOIL_HOME` names.
+pub struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    /// Nothing in it: the program's first start on this machine.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A file in it.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path().join(name);
+        std::fs::write(&path, text).expect("a file in the temporary folder");
+        path
+    }
+
+    /// What the command line answers, as JSON: the second witness of what the window shows.
+    pub fn command_line(&self, arguments: &[&str]) -> Value {
+        let program = program("COUNTERFOIL_CLI");
+        let output = Command::new(&program)
+            .args(arguments)
+            .arg("--json")
+            .env("COUNTERFOIL_HOME", self.path())
+            .output()
+            .unwrap_or_else(|error| panic!("{} could not be started: {error}", program.display()));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "counterfoil-cli {arguments:?}: {said}");
+        serde_json::from_slice(&output.stdout).expect("JSON from the command line")
+    }
+}
+
+/// A program that `cargo xtask test desktop` has built and named.
+pub fn program(variable: &str) -> PathBuf {
+    match std::env::var_os(variable).map(PathBuf::from) {
+        Some(path) if path.is_file() => path,
+        Some(path) => panic!("{variable} names {}, which is not there", path.display()),
+        None => panic!("{variable} is not set: run the journeys with `cargo xtask test desktop`"),
+    }
+}
