@@ -17,7 +17,7 @@ const FILLED: f64 = 0.72;
 /// A bar is never wider, in px.
 const WIDEST: f64 = 44.0;
 /// How far a comparison tick stands out, in px.
-const TICK_OUT: f64 = 2.0;
+const TICK_OUT: f64 = 1.0;
 
 /// Draws the bars and what is compared with them.
 pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(

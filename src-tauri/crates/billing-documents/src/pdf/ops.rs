@@ -110,9 +110,11 @@ fn circle((x, y): (f32, f32), r: f32) -> Vec<((f32, f32), bool)> {
 }
 
 fn text(ops: &mut Vec<Op>, font: &Subset, shaped: &ShapedText, at: (f32, f32), size: f32, turned: f32) {
-    let spelt_out = shaped.needs_actual_text();
+    // Turned text is a watermark: search and copy must not find its letters strewn over the lines of the page.
+    let spoken = if turned == 0.0 { shaped.text.as_str() } else { "" };
+    let spelt_out = turned != 0.0 || shaped.needs_actual_text();
     if spelt_out {
-        ops.push(begin_actual_text(&shaped.text));
+        ops.push(begin_actual_text(spoken));
     }
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFont { font: font.handle(), size: Pt(size) });

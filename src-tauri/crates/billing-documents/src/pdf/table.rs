@@ -8,7 +8,7 @@ use crate::text::{width_em, wrap};
 use billing_domain::Decimal;
 
 /// White above and below a row's text.
-const PADDING: f32 = 3.4;
+const PADDING: f32 = 2.8;
 /// White between columns.
 pub const GAP: f32 = 12.0;
 

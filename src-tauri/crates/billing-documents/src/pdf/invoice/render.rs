@@ -3,14 +3,21 @@
 use super::head;
 use super::lines;
 use super::model::{InvoiceDocument, NEWEST_TEMPLATE};
-use super::totals::Totals;
+use super::totals::{PADDING, START, Totals};
 use super::words::{title, watermark, words};
 use crate::dates;
 use crate::error::DocumentError;
-use crate::pdf::flow::{BODY, Flow, Furniture, SMALL};
-use crate::pdf::page::Page;
+use crate::pdf::flow::{BODY, Flow, Furniture, SMALL, baseline};
+use crate::pdf::ink;
+use crate::pdf::page::{Align, Page, TextStyle};
 use crate::pdf::table::flow_table;
 use crate::pdf::{FileInfo, write};
+use crate::text::wrap;
+
+/// How to pay, beside the totals.
+const NOTE: TextStyle = TextStyle::regular(8.2, ink::TEXT_2);
+/// On one line with the subtotal.
+const NOTE_HEADING: TextStyle = TextStyle::strong(BODY.size, ink::TEXT);
 
 /// Prints an invoice as PDF 1.7, A4. The same document gives the same bytes, on every machine and day.
 ///
@@ -39,14 +46,42 @@ fn pages(document: &InvoiceDocument) -> Result<Vec<Page>, DocumentError> {
     let totals = Totals::new(document, flow.width())?;
     let table = lines::table(document, flow.width())?;
     flow_table(&mut flow, table, totals.height())?;
-    totals.draw(&mut flow)?;
-    paragraphs(&mut flow, words(document.language).payment, &document.payment_note)?;
+    totals_and_payment(&mut flow, totals, document)?;
     if let Some(chart) = &document.chart {
         crate::pdf::figure::figure(&mut flow, chart)?;
     }
     paragraphs(&mut flow, words(document.language).notes, &document.notes)?;
     utc_line(&mut flow, document)?;
     flow.finish()
+}
+
+/// How to pay stands left of the totals, where the eye goes next; a longer text goes below them.
+fn totals_and_payment(
+    flow: &mut Flow,
+    totals: Totals,
+    document: &InvoiceDocument,
+) -> Result<(), DocumentError> {
+    let heading = words(document.language).payment;
+    let width = flow.width() * (START - 0.06);
+    let mut lines = Vec::new();
+    for text in &document.payment_note {
+        lines.extend(wrap(NOTE.weight, text, NOTE.size, width)?);
+    }
+    let height = NOTE_HEADING.line_height() + 2.0 * PADDING + NOTE.line_height() * lines.len() as f32;
+    if lines.is_empty() || height > totals.height() {
+        totals.draw(flow)?;
+        return paragraphs(flow, heading, &document.payment_note);
+    }
+    flow.need(totals.height())?;
+    let (left, top) = (flow.span().0, flow.y + PADDING);
+    totals.draw(flow)?;
+    flow.page().text((left, baseline(top, NOTE_HEADING)), Align::Left, NOTE_HEADING, heading)?;
+    let mut y = top + NOTE_HEADING.line_height() + 2.0;
+    for line in &lines {
+        flow.page().text((left, baseline(y, NOTE)), Align::Left, NOTE, line)?;
+        y += NOTE.line_height();
+    }
+    Ok(())
 }
 
 fn paragraphs(flow: &mut Flow, heading: &str, texts: &[String]) -> Result<(), DocumentError> {

@@ -12,9 +12,10 @@ use crate::text::wrap;
 const LABEL: TextStyle = TextStyle::regular(BODY.size, ink::TEXT_2);
 const SUM: TextStyle = TextStyle::strong(BODY.size, ink::TEXT);
 const TOTAL: TextStyle = TextStyle::strong(11.5, ink::TEXT);
-const PADDING: f32 = 2.6;
+/// White above and below a row.
+pub(super) const PADDING: f32 = 2.6;
 /// Where the block starts, as a part of the width.
-const START: f32 = 0.46;
+pub(super) const START: f32 = 0.46;
 /// Room for the figure beside a long label.
 const FIGURE: f32 = 100.0;
 
