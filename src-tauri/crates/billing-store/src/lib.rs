@@ -4,11 +4,15 @@
 //! cases see; each topic adds its queries in the file of its name. No rule lives here, and no SQLite type leaves.
 
 pub mod account;
+pub mod charges;
 mod connection;
 mod error;
+pub mod invoices;
 mod migrations;
+pub mod prices;
 mod readers;
 mod store;
+pub mod subscriptions;
 pub mod usage;
 mod values;
 mod writer;
