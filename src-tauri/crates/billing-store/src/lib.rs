@@ -6,10 +6,14 @@
 pub mod account;
 pub mod charges;
 mod connection;
+mod contacts;
 mod error;
 pub mod invoices;
 mod migrations;
+pub mod payment_methods;
+pub mod plans;
 pub mod prices;
+pub mod quotas;
 mod readers;
 mod store;
 pub mod subscriptions;
