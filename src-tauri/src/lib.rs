@@ -2,11 +2,17 @@
 
 mod arguments;
 mod dialogs;
+mod handlers;
 mod home;
 mod renderer;
+mod state;
 mod windows;
 
+use std::path::Path;
+
 use anyhow::Context;
+use tauri::plugin::TauriPlugin;
+use tauri::{Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 pub use arguments::Arguments;
@@ -23,14 +29,18 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(single_instance(&home))
         .plugin(window_state(&home))
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![dialogs::pick_file])
-        .setup(|app| Ok(windows::open_main(app.handle())?))
+        .invoke_handler(handlers::handler())
+        .setup(move |app| {
+            // Here and not earlier: a second start has ended by now and touches no account.
+            app.manage(state::Shell::begin(home.clone(), &arguments));
+            Ok(windows::open_main(app.handle(), &home)?)
+        })
         .run(tauri::generate_context!())
         .context("the window could not be opened")
 }
 
 /// A second start on the same data folder raises the window that is already there.
-fn single_instance(home: &std::path::Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+fn single_instance(home: &Path) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .callback(|app, _, _| windows::raise_main(app))
         .dbus_id(home::instance_name(home))
@@ -38,7 +48,7 @@ fn single_instance(home: &std::path::Path) -> tauri::plugin::TauriPlugin<tauri::
 }
 
 /// Size and place of the window are kept beside the data, not in a folder of their own.
-fn window_state(home: &std::path::Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+fn window_state(home: &Path) -> TauriPlugin<Wry> {
     let file = home.join("window.json");
     tauri_plugin_window_state::Builder::new()
         .with_filename(file.to_string_lossy())

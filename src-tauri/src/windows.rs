@@ -1,17 +1,21 @@
 //! The one window: made from `tauri.conf.json`, kept on our own pages, raised when asked for twice.
 
+use std::path::Path;
+
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Url};
 
 /// The label that the capability file names.
 const MAIN: &str = "main";
 
-/// Opens the main window. It never leaves the pages that were built into the program.
-pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
+/// Opens the main window. It never leaves the pages that were built into the program, and what the webview
+/// keeps for itself (language, theme) stays in the data folder.
+pub fn open_main(app: &AppHandle, home: &Path) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.iter().find(|window| window.label == MAIN) else {
         return Err(tauri::Error::WindowNotFound);
     };
     WebviewWindowBuilder::from_config(app, config)?
+        .data_directory(home.join("webview"))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -5,8 +5,6 @@ import type { Transport } from './transport';
 export const tauriTransport: Transport = {
   send: (name, input) => invoke(name, { input }),
 
-  async pickFile(title, extensions) {
-    const options = { title, multiple: false, directory: false, filters: [{ name: title, extensions }] };
-    return invoke<string | null>('plugin:dialog|open', { options });
-  },
+  // A command of the shell: the window itself has no right to open the system's dialogs.
+  pickFile: (title, extensions) => invoke<string | null>('pick_file', { title, extensions }),
 };

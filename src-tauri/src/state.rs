@@ -1,0 +1,68 @@
+//! What the window keeps while it is open: one console, and the work that makes it ready.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use billing_console::{Console, Context, Start};
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared};
+
+use crate::Arguments;
+
+/// The console behind every command.
+pub struct Shell {
+    console: Context,
+    // The first command may come before the account is open, and the demo takes a while to make.
+    started: Shared<BoxFuture<'static, ()>>,
+}
+
+impl Shell {
+    /// Begins to open what the switches ask for, beside the window that opens meanwhile.
+    pub fn begin(home: PathBuf, arguments: &Arguments) -> Self {
+        let console: Context = Arc::new(Console::new(home, &person()));
+        let (starting, start) = (Arc::clone(&console), start(arguments));
+        let work = tauri::async_runtime::spawn_blocking(move || {
+            // The console works on without an account, and the Accounts screen lets the person choose one.
+            if let Err(error) = starting.start(&start) {
+                eprintln!("counterfoil: {}", error.message);
+            }
+        });
+        Self { console, started: work.map(drop).boxed().shared() }
+    }
+
+    /// The console, once it is ready.
+    pub async fn console(&self) -> Context {
+        self.started.clone().await;
+        Arc::clone(&self.console)
+    }
+}
+
+fn start(arguments: &Arguments) -> Start {
+    match &arguments.book {
+        Some(folder) => Start::Book(folder.clone()),
+        None if arguments.demo => Start::Demo,
+        None => Start::Last,
+    }
+}
+
+/// Who acts, for the trail of changes: the name under which the person is logged in.
+fn person() -> String {
+    let name = ["USER", "USERNAME"].iter().find_map(|variable| std::env::var(variable).ok());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| String::from("desktop"))
+}
+
+#[cfg(test)]
+mod tests {
+    use billing_console::Start;
+
+    use super::start;
+    use crate::Arguments;
+
+    #[test]
+    fn the_switches_choose_the_account() {
+        assert_eq!(start(&Arguments::default()), Start::Last);
+        assert_eq!(start(&Arguments { demo: true, ..Arguments::default() }), Start::Demo);
+        let book = Arguments { book: Some("b".into()), ..Arguments::default() };
+        assert_eq!(start(&book), Start::Book("b".into()));
+    }
+}
