@@ -6,6 +6,7 @@
 
 mod batches;
 mod file;
+mod focus;
 mod header;
 mod hourly;
 mod hours;
@@ -42,6 +43,14 @@ pub struct Book<'b> {
 /// `InvalidInput` when the file is refused whole, `NotFound`, `Unavailable`, `Cancelled`; the store's.
 pub fn hourly(book: &Book<'_>, path: &Path) -> Result<ImportReport, BillingError> {
     hourly::import(book, path)
+}
+
+/// Imports a FOCUS 1.x bill as CSV, columns in any order; columns that FOCUS does not know are kept too.
+///
+/// # Errors
+/// As [`hourly`].
+pub fn focus(book: &Book<'_>, path: &Path) -> Result<ImportReport, BillingError> {
+    focus::import(book, path)
 }
 
 impl Book<'_> {

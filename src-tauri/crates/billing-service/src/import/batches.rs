@@ -54,10 +54,7 @@ fn write(book: &Book<'_>, batch: Batch, origin: Origin) -> Result<MergeCounts, B
     })
 }
 
-fn write_gaps(
-    book: &Book<'_>,
-    gaps: Vec<(Series, i32, UsageStatus)>,
-) -> Result<MergeCounts, BillingError> {
+fn write_gaps(book: &Book<'_>, gaps: Vec<(Series, i32, UsageStatus)>) -> Result<MergeCounts, BillingError> {
     book.store.write(move |tx| {
         let mut counts = MergeCounts::default();
         for (series, hour, status) in &gaps {

@@ -83,7 +83,11 @@ pub(super) fn import(book: &super::Book<'_>, path: &Path) -> Result<ImportReport
     import_in_parts(book, path, FACTS_HELD_MAX)
 }
 
-fn import_in_parts(book: &super::Book<'_>, path: &Path, held_max: usize) -> Result<ImportReport, BillingError> {
+fn import_in_parts(
+    book: &super::Book<'_>,
+    path: &Path,
+    held_max: usize,
+) -> Result<ImportReport, BillingError> {
     let mut reader = HourlyReader::open(path)?;
     if !reader.read(held_max, book.progress)? {
         // Too long to hold: make sure of the rest before anything is written.

@@ -65,7 +65,10 @@ impl<'r> Row<'r> {
 }
 
 enum Scan {
-    Row { next: usize, broken: bool },
+    Row {
+        next: usize,
+        broken: bool,
+    },
     /// The row goes on beyond the buffer.
     Incomplete,
     /// The file ends inside a quoted field.

@@ -14,7 +14,7 @@ type Import = fn(&Book<'_>, &Path) -> Result<ImportReport, BillingError>;
 
 pub async fn run(what: ImportCommand, json: bool) -> Result<(), Failure> {
     let (import, file): (Import, ImportFile) = match what {
-        ImportCommand::Focus(file) => (import::hourly, file),
+        ImportCommand::Focus(file) => (import::focus, file),
         ImportCommand::Usage(file) => (import::hourly, file),
     };
     let watch = Watch::start(file.progress);
