@@ -40,13 +40,15 @@ export async function run<K extends CommandName>(name: K, input: Input<K>): Prom
   return output;
 }
 
-/** Marks everything stale: after a job has ended, or another account has been opened. */
+/** Marks everything stale: after a job has ended. */
 export function refreshAll(): Promise<void> {
   return queryClient.invalidateQueries();
 }
 
 function refresh(stales: readonly string[]): Promise<void> {
   if (stales.length === 0) return Promise.resolve();
+  // Another account: its figures must never stand, not even for a moment, under the other one's name.
+  if (stales.includes('account')) return queryClient.resetQueries();
   return queryClient.invalidateQueries({
     predicate: ({ queryKey }) => {
       const name = queryKey[0] as CommandName;

@@ -1,0 +1,39 @@
+// The import that is under way, or the last one. It belongs to the window, not to the screen: leaving the screen
+// neither stops it nor forgets it.
+import type { ImportKind, JobStatus } from '$api/bindings';
+import { call } from '$api/client';
+import { refreshAll } from '$api/queries.svelte';
+import { CallFailure } from '$lib/failure';
+
+const ASK_AGAIN_MS = 250;
+
+export const importing = $state<{ job: JobStatus | null; failure: CallFailure | null }>({ job: null, failure: null });
+
+/** Starts an import into the open account and follows it to its end. */
+export async function startImport(kind: ImportKind, path: string): Promise<void> {
+  importing.failure = null;
+  try {
+    importing.job = await call('import_start', { kind, path });
+    await follow();
+  } catch (thrown) {
+    importing.failure = CallFailure.of('import_start', thrown);
+  }
+}
+
+/** Asks the running import to stop; whole batches stay. */
+export async function cancelImport(): Promise<void> {
+  if (importing.job?.state !== 'running') return;
+  try {
+    importing.job = await call('job_cancel', { job: importing.job.job });
+  } catch (thrown) {
+    importing.failure = CallFailure.of('job_cancel', thrown);
+  }
+}
+
+async function follow(): Promise<void> {
+  while (importing.job?.state === 'running') {
+    await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
+    importing.job = await call('job_status', { job: importing.job.job });
+  }
+  await refreshAll();
+}
