@@ -1,1 +1,8 @@
-//! The documents suite.
+//! Documents as their readers get them: printed, then read back with poppler's tools.
+
+mod fixture;
+mod invoice;
+mod long_invoice;
+mod poppler;
+mod report;
+mod same_bytes;

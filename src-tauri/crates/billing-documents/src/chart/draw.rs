@@ -55,9 +55,9 @@ fn grid<B: DrawingBackend<ErrorType = DocumentError>>(
     frame: &Frame,
 ) -> Result<(), DocumentError> {
     for tick in &frame.scale.ticks {
-        let (_, y) = canvas.px((0.0, frame.scale.tick_position(tick)));
+        let (_, y) = canvas.px((0.0, tick.position));
         let (left, right) = (frame.plot.left, frame.plot.right);
-        if tick.steps != 0 {
+        if tick.position != 0.0 {
             canvas.rule((left, y), (right, y), ChartInk::Grid)?;
         }
         canvas.text((left - 8.0, y), HPos::Right, ChartInk::Text, &tick.text)?;

@@ -63,18 +63,22 @@ pub struct Frame {
 }
 
 impl Surface {
-    /// Width of a text in px.
+    /// Width of a text in px. A screen has letters that the embedded face lacks: those count as one em each.
     ///
     /// # Errors
-    /// [`DocumentError::MissingGlyph`].
+    /// [`DocumentError::Internal`].
     pub fn text_width(&self, text: &str) -> Result<f64, DocumentError> {
-        Ok(f64::from(width_em(Weight::Regular, text)?) * TEXT * self.text_factor)
+        let em = match width_em(Weight::Regular, text) {
+            Err(DocumentError::MissingGlyph { .. }) => text.chars().count() as f64,
+            measured => f64::from(measured?),
+        };
+        Ok(em * TEXT * self.text_factor)
     }
 
     /// Width of the widest of some texts in px.
     ///
     /// # Errors
-    /// [`DocumentError::MissingGlyph`].
+    /// [`DocumentError::Internal`].
     pub fn widest<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Result<f64, DocumentError> {
         texts.into_iter().try_fold(0.0f64, |widest, text| Ok(widest.max(self.text_width(text)?)))
     }

@@ -9,11 +9,12 @@
 //! |---|---|
 //! | `gl`, `ax` | a grid line, the base line |
 //! | `v1`..`v8` | a filled mark of hue n |
-//! | `seg` | beside `vN`: a sheet-coloured hairline that parts a stack |
-//! | `ln`, and `n1`..`n8` beside it | a line of the default ink, of hue n with its own dash (see [`dash_of_hue`]) |
-//! | `cmp`, `fc`, `band`, `lim` | comparison (dashed grey), forecast (dotted), its band, a limit |
+//! | `piece` | beside `vN`: a sheet-coloured hairline that parts a stack |
+//! | `ln`, and `n1`..`n8` beside it | a line of the default ink, of hue n |
+//! | `d2`..`d8` | beside `nN`, when there are several lines: the dash of hue n (see [`dash_of_hue`]) |
+//! | `cmp`, `fc`, `band`, `ceil` | comparison (dashed grey), forecast (dotted), its band, a limit |
 //! | `mk` | a comparison tick across a bar, in the ink of rules |
-//! | `dot` | a point, filled like its line, edged with the sheet |
+//! | `point` | a dot on a line, filled like it (beside `vN`: of hue n), edged with the sheet |
 //! | `today` | the dotted vertical where known values end |
 //! | `strong` | text that matters |
 
@@ -34,6 +35,8 @@ pub enum ChartInk {
     Fill(u8),
     /// A line of a hue, 1 to 8; 0 is the default ink.
     Line(u8),
+    /// The same with the hue's own dash, for one of several lines.
+    Dashed(u8),
     /// A comparison line.
     Compare,
     /// A forecast line.
@@ -71,6 +74,7 @@ impl ChartInk {
             Self::Tick => (10, 0),
             Self::Dot(hue) => (11, hue),
             Self::Today => (12, 0),
+            Self::Dashed(hue) => (13, hue),
         };
         RGBColor(kind, hue, 0)
     }
@@ -91,6 +95,7 @@ impl ChartInk {
             10 => Self::Tick,
             11 => Self::Dot(hue),
             12 => Self::Today,
+            13 => Self::Dashed(hue),
             _ => Self::Text,
         }
     }
@@ -103,16 +108,17 @@ impl ChartInk {
             Self::Axis => "ax".into(),
             Self::Text => String::new(),
             Self::Strong => "strong".into(),
-            Self::Fill(hue) => format!("v{hue} seg"),
+            Self::Fill(hue) => format!("v{hue} piece"),
             Self::Line(0) => "ln".into(),
             Self::Line(hue) => format!("ln n{hue}"),
+            Self::Dashed(hue) => format!("ln n{hue} d{hue}"),
             Self::Compare => "cmp".into(),
             Self::Forecast => "fc".into(),
             Self::Band => "band".into(),
-            Self::Limit => "lim".into(),
+            Self::Limit => "ceil".into(),
             Self::Tick => "mk".into(),
-            Self::Dot(0) => "dot".into(),
-            Self::Dot(hue) => format!("dot v{hue}"),
+            Self::Dot(0) => "point".into(),
+            Self::Dot(hue) => format!("point v{hue}"),
             Self::Today => "today".into(),
         }
     }
@@ -142,9 +148,9 @@ mod tests {
         let mut inks =
             vec![ChartInk::Grid, ChartInk::Axis, ChartInk::Text, ChartInk::Strong, ChartInk::Compare];
         inks.extend([ChartInk::Forecast, ChartInk::Band, ChartInk::Limit, ChartInk::Tick, ChartInk::Today]);
-        inks.extend(
-            (0..=HUES).flat_map(|hue| [ChartInk::Fill(hue), ChartInk::Line(hue), ChartInk::Dot(hue)]),
-        );
+        inks.extend((0..=HUES).flat_map(|hue| {
+            [ChartInk::Fill(hue), ChartInk::Line(hue), ChartInk::Dashed(hue), ChartInk::Dot(hue)]
+        }));
         for ink in inks {
             let RGBColor(r, g, b) = ink.colour();
             assert_eq!(ChartInk::of_colour((r, g, b)), ink);

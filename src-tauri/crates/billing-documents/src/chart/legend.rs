@@ -2,7 +2,7 @@
 
 use super::bars::hue_of;
 use super::drawing::{LegendEntry, LegendShape};
-use super::ink::{ChartInk, dash_of_hue};
+use super::ink::ChartInk;
 use super::lines::ink_of;
 use super::model::{ChartForm, ChartModel, Series, SeriesRole};
 
@@ -11,7 +11,7 @@ use super::model::{ChartForm, ChartModel, Series, SeriesRole};
 pub fn legend(model: &ChartModel) -> Vec<LegendEntry> {
     let bars = matches!(model.form, ChartForm::StackedBars | ChartForm::SideBars);
     let entry = |(index, series): (usize, &Series)| {
-        let (ink, shape) = if bars { bar_sample(model, index, series) } else { line_sample(series) };
+        let (ink, shape) = if bars { bar_sample(model, index, series) } else { line_sample(model, series) };
         LegendEntry { label: series.label.clone(), class: class(ink), shape }
     };
     let mut entries: Vec<LegendEntry> = model.series.iter().enumerate().map(entry).collect();
@@ -31,16 +31,18 @@ fn bar_sample(model: &ChartModel, index: usize, series: &Series) -> (ChartInk, L
     }
 }
 
-fn line_sample(series: &Series) -> (ChartInk, LegendShape) {
+fn line_sample(model: &ChartModel, series: &Series) -> (ChartInk, LegendShape) {
+    let ink = ink_of(model, series);
     let shape = match series.role {
-        SeriesRole::Actual if dash_of_hue(series.hue).is_empty() => LegendShape::Line,
-        SeriesRole::Actual | SeriesRole::Compare => LegendShape::Dashed,
+        SeriesRole::Actual if matches!(ink, ChartInk::Dashed(_)) => LegendShape::Dashed,
+        SeriesRole::Actual => LegendShape::Line,
+        SeriesRole::Compare => LegendShape::Dashed,
         SeriesRole::Forecast => LegendShape::Dotted,
         SeriesRole::Limit => LegendShape::Line,
     };
-    (ink_of(series), shape)
+    (ink, shape)
 }
 
 fn class(ink: ChartInk) -> String {
-    ink.classes().trim_end_matches(" seg").to_owned()
+    ink.classes().trim_end_matches(" piece").to_owned()
 }

@@ -39,9 +39,11 @@ pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
     Ok(Drawn { marks: lines.marks()?, columns: lines.columns() })
 }
 
-/// How a series of lines is inked.
-pub(super) const fn ink_of(series: &Series) -> ChartInk {
+/// How a series of lines is inked: one of several lines also has its dash, so that colour is never alone.
+pub(super) fn ink_of(model: &ChartModel, series: &Series) -> ChartInk {
+    let several = model.series.iter().filter(|other| other.role == SeriesRole::Actual).count() > 1;
     match series.role {
+        SeriesRole::Actual if several && series.hue > 1 => ChartInk::Dashed(series.hue),
         SeriesRole::Actual => ChartInk::Line(series.hue),
         SeriesRole::Compare => ChartInk::Compare,
         SeriesRole::Forecast => ChartInk::Forecast,
@@ -65,7 +67,7 @@ impl<B: DrawingBackend<ErrorType = DocumentError>> Lines<'_, B> {
     }
 
     fn series(&self, series: &Series) -> Result<(), DocumentError> {
-        let ink = ink_of(series);
+        let ink = ink_of(self.model, series);
         for run in self.runs(&series.values) {
             match run.as_slice() {
                 [lone] => self.canvas.dot(*lone, LONE_DOT, dot_of(series))?,

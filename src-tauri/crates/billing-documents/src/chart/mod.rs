@@ -18,6 +18,8 @@ mod scale;
 mod side_bars;
 mod stack;
 mod svg;
+#[cfg(test)]
+mod tests;
 
 pub use drawing::{ChartDrawing, Column, LegendEntry, LegendShape, Mark};
 pub use legend::legend;

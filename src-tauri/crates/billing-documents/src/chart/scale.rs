@@ -5,7 +5,7 @@
 use crate::figures::grouped;
 use billing_domain::Decimal;
 
-/// A value axis from `low` to `high`, both of them ticks.
+/// A value axis. Its ends are ticks, or values that stand just beyond one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     /// Position of the lower end.
@@ -17,13 +17,18 @@ pub struct Scale {
 }
 
 /// One tick.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
-    /// How many steps from zero.
-    pub steps: i64,
+    /// Where it stands.
+    pub position: f64,
     /// `1,000`, `−0.5`, `2.5M`.
     pub text: String,
 }
+
+/// A value that exceeds a tick by less than this part of a step needs no further tick.
+const OVERHANG: f64 = 0.35;
+/// White beyond such a value, as a part of a step.
+const HEADROOM: f64 = 0.08;
 
 /// A step of `digit * 10^power`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,24 +53,14 @@ impl Scale {
             high = high.max(position(value));
         }
         if low == 0.0 && high == 0.0 {
-            let zero = Tick { steps: 0, text: "0".into() };
+            let zero = Tick { position: 0.0, text: "0".into() };
             return Self { low: 0.0, high: 1.0, ticks: vec![zero] };
         }
         let step = Step::for_range(low, high, most.max(1));
-        let (first, last) = step.around(low, high);
-        let ticks = (first..=last).map(|steps| Tick { steps, text: step.text(steps) }).collect();
-        Self { low: step.position(first), high: step.position(last), ticks }
-    }
-
-    /// The position of a tick.
-    #[must_use]
-    pub fn tick_position(&self, tick: &Tick) -> f64 {
-        let (first, last) = match (self.ticks.first(), self.ticks.last()) {
-            (Some(first), Some(last)) if last.steps > first.steps => (first.steps, last.steps),
-            _ => return 0.0,
-        };
-        let part = (tick.steps - first) as f64 / (last - first) as f64;
-        part.mul_add(self.high - self.low, self.low)
+        let (first, low) = step.end(-low);
+        let (last, high) = step.end(high);
+        let tick = |steps| Tick { position: step.position(steps), text: step.text(steps) };
+        Self { low: -low, high, ticks: (-first..=last).map(tick).collect() }
     }
 }
 
@@ -92,6 +87,17 @@ impl Step {
         let slack = 1e-9;
         let size = self.position(1);
         ((low / size + slack).floor() as i64, (high / size - slack).ceil() as i64)
+    }
+
+    /// The outermost tick for a value of zero or more, and where the axis ends.
+    fn end(self, value: f64) -> (i64, f64) {
+        let size = self.position(1);
+        let (below, above) = self.around(value, value);
+        let over = value / size - below as f64;
+        if below > 0 && over > 0.0 && over <= OVERHANG {
+            return (below, size.mul_add(HEADROOM, value));
+        }
+        (above, self.position(above))
     }
 
     fn position(self, steps: i64) -> f64 {
@@ -147,17 +153,18 @@ mod tests {
     #[test]
     fn steps_are_round() {
         for (values, most, expected) in [
-            (vec!["669.12"], 5, vec!["0", "200", "400", "600", "800"]),
+            (vec!["669.12"], 5, vec!["0", "200", "400", "600"]),
+            (vec!["690"], 5, vec!["0", "200", "400", "600", "800"]),
             (vec!["19601.37"], 4, vec!["0", "5,000", "10,000", "15,000", "20,000"]),
-            (vec!["0.0042"], 5, vec!["0", "0.001", "0.002", "0.003", "0.004", "0.005"]),
+            (vec!["20640"], 5, vec!["0", "5,000", "10,000", "15,000", "20,000"]),
+            (vec!["0.0042"], 5, vec!["0", "0.001", "0.002", "0.003", "0.004"]),
             (vec!["0.3"], 3, vec!["0", "0.1", "0.2", "0.3"]),
-            (vec!["-120", "310"], 5, vec!["−200", "−100", "0", "100", "200", "300", "400"][..].to_vec()),
+            (vec!["-120", "310"], 6, vec!["−100", "0", "100", "200", "300"]),
             (vec!["2500000"], 5, vec!["0", "500,000", "1M", "1.5M", "2M", "2.5M"]),
             (vec!["4000000000000"], 4, vec!["0", "1T", "2T", "3T", "4T"]),
             (vec!["0"], 5, vec!["0"]),
             (vec![], 5, vec!["0"]),
         ] {
-            let most = if values.contains(&"-120") { 6 } else { most };
             assert_eq!(texts(&values, most), expected, "{values:?}");
         }
     }

@@ -66,6 +66,10 @@ pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
             let (y, w, h) = (middle - half, right - left, 2.0 * half);
             drawn.marks.push(Mark { x: left, y, w, h, series: 0, category, label, value_text: text.clone() });
         }
+        if value.is_none() {
+            // Unknown is a dash, never a bar of no length.
+            canvas.text((x(frame, 0.0) + GAP, middle), HPos::Left, ChartInk::Text, "—")?;
+        }
         drawn.columns.push(column(frame, category, row, name, text));
     }
     Ok(drawn)

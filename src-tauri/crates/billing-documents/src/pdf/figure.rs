@@ -103,7 +103,7 @@ fn sample_ink(entry: &LegendEntry) -> (Ink, &'static [f32]) {
     let ink = match (entry.class.as_str(), hue) {
         ("cmp", _) => ink::COMPARE,
         ("mk", _) => ink::RULE,
-        ("lim", _) => ink::LIMIT,
+        ("ceil", _) => ink::LIMIT,
         ("band", _) => ink::BAND,
         (_, Some(hue @ 1..=8)) => ink::HUES[hue - 1],
         _ => ink::ACCENT,

@@ -11,6 +11,7 @@ pub mod ink;
 pub mod invoice;
 mod ops;
 pub mod page;
+pub mod report;
 pub mod table;
 
 use crate::error::DocumentError;

@@ -66,12 +66,13 @@ pub fn width_em(weight: Weight, text: &str) -> Result<f32, DocumentError> {
     Ok(shape(weight, text)?.width_em)
 }
 
-/// Replaces what no font draws on its own: line ends and tabs, rare hyphens and spaces.
+/// Replaces what no font draws on its own: control characters, rare hyphens and spaces.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let plain = |c| match c {
         '\u{2010}' | '\u{2011}' => '-',
-        '\n' | '\r' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        c if c.is_control() => ' ',
         other => other,
     };
     text.chars().map(plain).collect()
