@@ -3,7 +3,7 @@
 mod arguments;
 mod dialogs;
 mod handlers;
-mod home;
+mod instance;
 mod renderer;
 mod state;
 mod windows;
@@ -11,6 +11,7 @@ mod windows;
 use std::path::Path;
 
 use anyhow::Context;
+use billing_service::accounts::home_folder;
 use tauri::plugin::TauriPlugin;
 use tauri::{Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
@@ -22,7 +23,7 @@ pub use arguments::Arguments;
 /// Fails when there is no data folder, or when the system cannot open a window.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     renderer::settle(&arguments).context("could not start again without the graphics card")?;
-    let home = home::folder().context("no data folder: set COUNTERFOIL_HOME")?;
+    let home = home_folder().context("no data folder: set COUNTERFOIL_HOME")?;
     std::fs::create_dir_all(&home).with_context(|| format!("could not make {}", home.display()))?;
 
     tauri::Builder::default()
@@ -43,7 +44,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
 fn single_instance(home: &Path) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .callback(|app, _, _| windows::raise_main(app))
-        .dbus_id(home::instance_name(home))
+        .dbus_id(instance::name(home))
         .build()
 }
 

@@ -18,7 +18,7 @@ const WINDOW: &[&str] = &[
 
 /// Debian packages that the suites need besides.
 const SUITES: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "dbus-x11", "gnome-keyring", "poppler-utils", "chromium", "xdotool"];
+    &["webkit2gtk-driver", "xvfb", "dbus-x11", "gnome-keyring", "poppler-utils", "chromium"];
 
 /// Sees to it that the window can be built and opened.
 pub fn for_window() -> Result<()> {

@@ -64,12 +64,6 @@ impl Running {
         }
         Ok(line.trim_end().to_string())
     }
-
-    /// Waits until it ends by itself.
-    pub fn wait(mut self) -> Result<()> {
-        self.0.wait()?;
-        Ok(())
-    }
 }
 
 impl Drop for Running {

@@ -1,12 +1,10 @@
 //! `cargo xtask run`: the window on the demo account, or the same console in a browser.
 
-use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::process::{self, Running};
-use crate::{desktop, node, packages, paths, rust};
+use crate::{desktop, node, packages, paths, process, rust};
 
 pub fn run(arguments: &[String]) -> Result<()> {
     let release = match arguments {
@@ -24,23 +22,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         println!(
             "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
         );
-        println!("The same console in a browser instead:");
+        println!("The same console in a browser instead (end it with Ctrl+C):");
         serve_demo(profile)
     }
 }
 
-/// Serves the demo account to a browser on this machine until Ctrl+C.
+/// Serves the demo account to a browser on this machine until Ctrl+C; the server prints the address to open.
 fn serve_demo(profile: &str) -> Result<()> {
-    let home = paths::target().join("demo");
-    let (book, token) = (home.join("book"), home.join("token"));
-    let cli = || Command::new(paths::binary(profile, "counterfoil-cli"));
-    fs::create_dir_all(&home).context("could not make the demo's folder")?;
-    process::run(cli().arg("demo").arg("--book").arg(&book))?;
-
-    let mut serve = cli();
-    serve.args(["serve", "--ui", "--listen", "127.0.0.1:0"]).arg("--book").arg(&book);
-    serve.arg("--token-file").arg(&token);
-    let mut server = Running::start(&mut serve)?;
-    println!("\n{}\nEnd it with Ctrl+C.", server.first_line()?);
-    server.wait()
+    let mut serve = Command::new(paths::binary(profile, "counterfoil-cli"));
+    process::run(serve.args(["serve", "--ui", "--demo"]).arg("--ui-dir").arg(paths::ui().join("dist")))
 }
