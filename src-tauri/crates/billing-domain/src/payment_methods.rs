@@ -50,6 +50,31 @@ pub struct PaymentMethod {
     pub added_at: DateTime<Utc>,
 }
 
+impl Role {
+    /// The stable name used in JSON and in the UI; what else the tenant says, word for word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Normal => "normal",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+impl PaymentMethod {
+    /// What people call it: `Visa ···· 4242`, or its name when the token did not tell.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (&self.brand, &self.last_four) {
+            (Some(brand), Some(last_four)) => format!("{brand} ···· {last_four}"),
+            (Some(brand), None) => format!("{brand} ({})", self.name),
+            _ => self.name.clone(),
+        }
+    }
+}
+
 /// The last month in which a card is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expiry {

@@ -8,7 +8,13 @@ pub mod clock;
 pub mod demo;
 pub mod import;
 pub mod local;
+pub mod overview;
+pub mod payment_methods;
+pub mod plans;
+pub mod quotas;
 pub mod reports;
+pub mod usage;
 
+pub use billing_store::Reader;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use local::LocalBackend;

@@ -3,9 +3,10 @@
 mod extras;
 mod invoices;
 mod payment_methods;
-mod plans;
-mod quotas;
+pub(crate) mod plans;
+pub(crate) mod quotas;
 mod subscriptions;
+mod trail;
 mod usage;
 
 use crate::Clock;

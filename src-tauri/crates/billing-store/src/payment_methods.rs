@@ -36,7 +36,7 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// The next number, never given before.
+    /// The next number for a name, never given before.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -50,22 +50,18 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`StoreError`]; a taken name or role breaks a constraint.
-    pub fn add_payment_method(
-        &self,
-        number: u32,
-        token: &str,
-        method: &PaymentMethod,
-    ) -> Result<(), StoreError> {
+    pub fn add_payment_method(&self, token: &str, method: &PaymentMethod) -> Result<(), StoreError> {
         let (role, added_at) = (role_code(&method.role)?, instant_text(method.added_at));
         let (year, month) = (method.expiry.map(|e| e.year), method.expiry.map(|e| e.month));
         let mut insert = self.sql.prepare_cached(&format!(
-            "INSERT INTO payment_method (name, number, role, token, brand, last_four, expiry_year, expiry_month,
-             added_by, added_at, {CONTACT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+            "INSERT INTO payment_method (number, name, role, token, brand, last_four, expiry_year, expiry_month,
+                 added_by, added_at, {CONTACT_COLUMNS})
+             SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+             FROM payment_method"
         ))?;
         insert.execute(with_contact(
             &[
                 &method.name,
-                &number,
                 &role,
                 &token,
                 &method.brand,

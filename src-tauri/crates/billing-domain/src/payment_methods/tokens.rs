@@ -3,9 +3,10 @@
 //! Only the local test provider's tokens speak: `tok_visa_4242`, `pm_mastercard_8210_1128` (expiry month and year).
 //! A real provider's tokens are opaque; what they do not say stays unknown and is never guessed.
 
-use super::Expiry;
-use super::card_numbers::refuse_card_numbers;
+use super::card_numbers::{refuse_card_numbers, refuse_in_contact};
+use super::{Expiry, NewPaymentMethod, PaymentMethod};
 use crate::BillingError;
+use chrono::{DateTime, Utc};
 
 /// More is no token.
 const LONGEST: usize = 512;
@@ -52,6 +53,31 @@ pub fn check_token(token: &str) -> Result<(), BillingError> {
         ));
     }
     Ok(())
+}
+
+/// What is kept of a new method, the `number`-th of its tenant: everything but the token itself.
+///
+/// # Errors
+/// `InvalidInput` for a wrong token, or a card number in the contact.
+pub fn method_of(
+    new: &NewPaymentMethod,
+    number: u32,
+    added_by: &str,
+    added_at: DateTime<Utc>,
+) -> Result<PaymentMethod, BillingError> {
+    check_token(&new.token)?;
+    refuse_in_contact("contact", &new.contact)?;
+    let TokenFacts { brand, last_four, expiry } = token_facts(&new.token);
+    Ok(PaymentMethod {
+        name: format!("payment-method-{number}"),
+        role: new.role.clone(),
+        brand,
+        last_four,
+        expiry,
+        contact: new.contact.clone(),
+        added_by: Some(added_by.to_owned()),
+        added_at,
+    })
 }
 
 /// Reads what the token carries.

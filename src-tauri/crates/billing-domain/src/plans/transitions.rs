@@ -38,6 +38,18 @@ impl TransitionState {
         }
     }
 
+    /// The stable name used in JSON and in the UI; what else the tenant says, word for word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Creating => "creating",
+            Self::WaitingForApproval => "waiting_for_approval",
+            Self::Finished => "finished",
+            Self::Failed => "failed",
+            Self::Other(word) => word,
+        }
+    }
+
     /// The state as a person would say it.
     #[must_use]
     pub fn in_words(&self) -> &str {
