@@ -2,6 +2,7 @@
 
 pub mod bill;
 pub mod profile;
+pub mod rerating;
 pub mod state;
 pub mod totals;
 

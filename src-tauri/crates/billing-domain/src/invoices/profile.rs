@@ -2,6 +2,7 @@
 
 use crate::tax::TaxRate;
 use crate::{BillingError, Decimal};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 
 /// One side of the bill.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +47,17 @@ impl BillingProfile {
             language: "en".to_owned(),
             payment_note: Vec::new(),
         }
+    }
+
+    /// The last instant to pay in: the end of the due day.
+    ///
+    /// # Errors
+    /// `InvalidInput` beyond the calendar.
+    pub fn due_at(&self, issued_at: DateTime<Utc>) -> Result<DateTime<Utc>, BillingError> {
+        let next_day = issued_at.date_naive().checked_add_days(Days::new(u64::from(self.due_days) + 1));
+        next_day
+            .map(|day| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(1))
+            .ok_or_else(|| BillingError::invalid("The due day lies beyond the calendar."))
     }
 
     /// Refuses a profile that cannot be printed.
@@ -104,6 +116,12 @@ mod tests {
         ] {
             assert!(wrong.check().is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn one_may_pay_until_the_end_of_the_due_day() {
+        let due = BillingProfile::plain("Acme").due_at("2026-03-01T03:10:00Z".parse().unwrap()).unwrap();
+        assert_eq!(due, "2026-03-31T23:59:59Z".parse::<DateTime<Utc>>().unwrap());
     }
 
     #[test]
