@@ -1,1 +1,15 @@
-//! The questions the screens and the command line ask of usage.
+//! The questions that the command line and the screens ask of a book: exact, sorted, ready to be shown.
+//!
+//! Usage answers come from the roll-ups wherever whole days or months are asked for, so that ten years of history
+//! answer as fast as one month. Quantities are only added within one unit, costs only within one currency.
+
+mod costs;
+mod extent;
+mod objects;
+mod spans;
+mod usage;
+
+pub use costs::{COST_DIMENSIONS, CostReport, CostReportRow, MEASURES, costs};
+pub use extent::{Completeness, Filters, completeness, data_as_of, filters};
+pub use objects::{ObjectRow, top_objects};
+pub use usage::{Dimension, Step, UsageQuery, UsageReport, UsageRow, usage};

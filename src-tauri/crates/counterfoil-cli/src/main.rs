@@ -7,6 +7,7 @@ mod book;
 mod commands;
 mod failure;
 mod output;
+mod timing;
 mod watch;
 
 use arguments::Arguments;

@@ -101,8 +101,8 @@ enum Part {
 }
 
 impl Reader<'_> {
-    /// Adds up measures by columns. Columns are text columns, instants, or `month`, `day` and `hour` of the charge
-    /// period's start; measures are decimal columns. All go by the names of [`super::columns`].
+    /// Adds up measures by columns. Columns are text columns, instants, `month`, `day` and `hour` of the charge period's
+    /// start, or `namespace`, the name of the sub-account or else its id; measures are decimal columns. All go by the names of [`super::columns`].
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] for a name that is no column; [`StoreError::Inexact`].
@@ -198,6 +198,10 @@ impl Reader<'_> {
     }
 }
 
+/// What takes the place of a namespace on a bill: the name of the sub-account, else its id.
+const NAMESPACE: &str = "coalesce(
+    nullif(sub_account_name, (SELECT id FROM charge_term WHERE text = '')), sub_account_id)";
+
 fn costs_sql(
     by: &[&str],
     measures: &[&str],
@@ -228,6 +232,7 @@ fn costs_sql(
 /// Instants are kept as text of one width, so that their first letters are the bucket.
 fn group_column(name: &str) -> Result<String, StoreError> {
     let letters = match name {
+        "namespace" => return Ok(NAMESPACE.to_owned()),
         "month" => 7,
         "day" => 10,
         "hour" => 13,

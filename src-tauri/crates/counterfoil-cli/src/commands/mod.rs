@@ -1,6 +1,7 @@
 //! One file per command: read the arguments, call one use case, print.
 
 mod import;
+mod report;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -10,7 +11,8 @@ use billing_domain::BillingError;
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let json = arguments.common.json;
     match arguments.command {
-        Command::Import(import) => import::run(import.what, json).await,
+        Command::Import { what } => import::run(what, json).await,
+        Command::Report { what } => report::run(what, json).await,
     }
 }
 

@@ -1,0 +1,71 @@
+//! `report ..`
+
+use super::instant;
+use crate::book::BookArgument;
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Quantity by month and usage type.
+    MonthlyByType(ReportArguments),
+    /// Quantity by day and metric label.
+    DailyByMetric(ReportArguments),
+    /// The dearest objects at list price; without prices, the largest.
+    TopObjects(ReportArguments),
+    /// Every hour of one object.
+    ObjectHours(ReportArguments),
+    /// Quantity by namespace and usage type.
+    Pivot(ReportArguments),
+    /// Exact costs of imported bills.
+    Cost(CostArguments),
+}
+
+/// Which part of a book.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    #[command(flatten)]
+    pub range: RangeArguments,
+    /// Only this namespace.
+    #[arg(long)]
+    pub namespace: Option<String>,
+    /// Only this object.
+    #[arg(long)]
+    pub object: Option<String>,
+    /// Only this usage type.
+    #[arg(long)]
+    pub usage_type: Option<String>,
+    /// Only this metric label.
+    #[arg(long)]
+    pub metric_label: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct CostArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    #[command(flatten)]
+    pub range: RangeArguments,
+    /// What rows are grouped by, such as `provider,namespace`.
+    #[arg(long, value_delimiter = ',', default_value = "provider")]
+    pub by: Vec<String>,
+}
+
+/// What every report understands.
+#[derive(Debug, Clone, Args)]
+pub struct RangeArguments {
+    /// From this month, day or instant on.
+    #[arg(long, value_parser = instant::parse)]
+    pub from: Option<DateTime<Utc>>,
+    /// Until before this month, day or instant.
+    #[arg(long, value_parser = instant::parse)]
+    pub to: Option<DateTime<Utc>>,
+    /// At most so many rows; totals are over all.
+    #[arg(long)]
+    pub limit: Option<usize>,
+    /// Tell on stderr how long the answer took.
+    #[arg(long)]
+    pub timing: bool,
+}
