@@ -1,5 +1,7 @@
 //! The server through its front door: the router is called without a socket, over a fake backend.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
 mod client;
 #[path = "../fake/mod.rs"]
 mod fake;

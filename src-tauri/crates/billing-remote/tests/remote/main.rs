@@ -1,0 +1,12 @@
+//! The client against real servers on loopback sockets: ours over a fake backend, and badly behaved ones.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+mod failures;
+#[path = "../../../billing-server/tests/fake/mod.rs"]
+mod fake;
+mod requests;
+mod retries;
+mod round_trips;
+mod tenant;
+mod tenants_in_the_field;
