@@ -1,1 +1,105 @@
-//! From usage and the price book to a running invoice, an issued one, and its PDF.
+//! From usage and the price book to a running invoice, an issued one, its PDF, and the money that comes for it.
+//!
+//! [`Billing`] is a book with somebody who acts in it. Its calls block; on async threads use [`LocalBackend::bill`]
+//! (crate root). Every figure comes from [`billing_domain::invoices::bill::Bill`], whether it is shown or issued.
+//!
+//! [`LocalBackend::bill`]: crate::LocalBackend::bill
+
+mod chart;
+mod close;
+mod detail;
+mod document;
+mod draft;
+mod gather;
+mod list;
+mod price_file;
+mod prices;
+mod receipts;
+mod rerate;
+mod running;
+mod settle;
+mod setup;
+mod subscribe;
+
+#[cfg(test)]
+mod tests;
+
+pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
+pub use document::{InvoiceFile, stored_pdf};
+pub use list::{InvoiceList, InvoiceQuery, InvoiceTab, TabSummary};
+pub use prices::PricesLoaded;
+pub use receipts::LineReceipt;
+pub use rerate::RerateReport;
+pub use subscribe::NewSubscription;
+
+pub use billing_domain::invoices::profile::{BillingProfile, Party};
+pub use billing_domain::invoices::rerating::{Cause, Difference};
+pub use billing_domain::invoices::state::{PaymentOutcome, Settlement};
+pub use billing_domain::rating::{Receipt, Unbilled, UnbilledReason, UnitPrice};
+pub use billing_store::invoices::{CouponRecord, NewPayment, PaymentKind, PdfInfo};
+
+pub(crate) use list::wire_invoices;
+
+use billing_domain::BillingError;
+use billing_store::account::AuditRecord;
+use billing_store::{Store, Writer};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// An open book, and who acts in it.
+#[derive(Clone)]
+pub struct Billing {
+    store: Arc<Store>,
+    actor: Arc<str>,
+}
+
+impl Billing {
+    /// The billing side of a book; `actor` is written into the trail of every change.
+    pub fn new(store: Arc<Store>, actor: &str) -> Self {
+        Self { store, actor: actor.into() }
+    }
+}
+
+/// Who does what when: written beside every change.
+#[derive(Clone)]
+pub(crate) struct Acting {
+    pub(crate) actor: Arc<str>,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Acting {
+    /// Adds a line to the trail of an object.
+    pub(crate) fn note(
+        &self,
+        tx: &Writer<'_>,
+        action: &str,
+        object: &str,
+        after: &str,
+    ) -> Result<(), BillingError> {
+        tx.add_audit(&AuditRecord {
+            at: self.now,
+            who: self.actor.to_string(),
+            action: action.to_owned(),
+            object: object.to_owned(),
+            before: None,
+            after: Some(after.to_owned()),
+        })?;
+        Ok(())
+    }
+}
+
+impl Billing {
+    fn acting(&self, now: DateTime<Utc>) -> Acting {
+        Acting { actor: Arc::clone(&self.actor), now }
+    }
+}
+
+/// The trail's name for an invoice.
+pub(crate) fn trail_of(invoice: &str) -> String {
+    format!("invoice/{invoice}")
+}
+
+/// `NotFound`, in words.
+pub(crate) fn unknown_invoice(name: &str) -> BillingError {
+    BillingError::not_found(format!("No invoice is called {name:?}. See the list of invoices."))
+}
