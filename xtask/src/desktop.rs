@@ -46,3 +46,27 @@ pub fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::Command;
+
+    use super::VirtualDisplay;
+    use crate::process::run_and_keep;
+
+    #[test]
+    fn programs_draw_on_the_virtual_display_until_it_closes() {
+        let display = VirtualDisplay::open().unwrap();
+        let number = display.name.trim_start_matches(':').to_string();
+        let said = run_and_keep(&mut display.command(Command::new("printenv").arg("DISPLAY"))).unwrap();
+        assert!(said.text.contains(&display.name), "{}", said.text);
+
+        let other = VirtualDisplay::open().unwrap();
+        assert_ne!(other.name, display.name, "two displays at once have two numbers");
+
+        let socket = std::path::Path::new("/").join("tmp/.X11-unix").join(format!("X{number}"));
+        assert!(socket.exists(), "the display listens");
+        drop(display);
+        assert!(!socket.exists(), "a closed display leaves nothing behind");
+    }
+}

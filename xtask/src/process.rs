@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -68,6 +69,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // Asked politely first, so that it clears away its sockets and lock files.
+        if cfg!(unix) && run(Command::new("kill").arg(self.0.id().to_string())).is_ok() {
+            let deadline = Instant::now() + Duration::from_secs(3);
+            while matches!(self.0.try_wait(), Ok(None)) && Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        }
         // Both fail only when it has ended already, which is what is wanted.
         let _ = self.0.kill();
         let _ = self.0.wait();
