@@ -31,6 +31,7 @@ pub use prices::PricesLoaded;
 pub use receipts::LineReceipt;
 pub use rerate::RerateReport;
 pub use subscribe::NewSubscription;
+pub(crate) use subscribe::subscribe;
 
 pub use billing_domain::invoices::profile::{BillingProfile, Party};
 pub use billing_domain::invoices::rerating::{Cause, Difference};

@@ -2,19 +2,23 @@
 
 use super::{begin_addon, end_addon};
 use crate::LocalBackend;
+use crate::billing::subscribe;
 use crate::local::payment_methods;
 use crate::local::trail::Trail;
-use billing_domain::BillingError;
 use billing_domain::payment_methods::card_numbers::refuse_card_numbers;
 use billing_domain::payment_methods::{NewPaymentMethod, Role, roles};
+use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::{self, AddonMoves};
 use billing_domain::plans::requests::{self, Standing};
 use billing_domain::plans::transitions::{Transition, TransitionEvent, TransitionStep};
 use billing_domain::plans::{
     Plan, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState, TransitionTicket, tickets,
 };
+use billing_domain::{BillingError, Money};
 use billing_store::plans::DEFAULT_LOCALE;
+use billing_store::subscriptions::SubscriptionRecord;
 use billing_store::{Reader, Writer};
+use chrono::{DateTime, SubsecRound, Utc};
 use uuid::Uuid;
 
 /// Yes or no to a request that waits.
@@ -191,14 +195,46 @@ fn decide_switch(tx: &Writer<'_>, transition: &Transition) -> Result<Switch, Bil
         ..TransitionPayload::default()
     };
     let addons = addons::moves(&plan, &tx.active_addons()?, &wishes)?;
+    if let PeriodUnit::Other(unit) = &plan.renewal_period_unit {
+        return Err(BillingError::refused(format!(
+            "The plan renews by {unit:?}, which cannot be billed here."
+        )));
+    }
     let drop_quota_objects = plan.transition_flow.method == TransitionMethod::Recreate;
     Ok(Switch { plan, addons, drop_quota_objects })
+}
+
+/// What is billed from now on. A trial is for who held no plan before; a plan that bills nothing has no fee.
+fn subscription(
+    tx: &Writer<'_>,
+    plan: &Plan,
+    first: bool,
+    now: DateTime<Utc>,
+) -> Result<SubscriptionRecord, BillingError> {
+    let taken: Vec<_> = tx.subscriptions()?.into_iter().map(|known| known.name).collect();
+    let free = (taken.len() + 1..).map(|n| format!("subscription-{n}")).find(|name| !taken.contains(name));
+    let trial = first && plan.trial_period > 0;
+    let trial_end = trial.then(|| plan.trial_period_unit.nth_start(now, plan.trial_period)).transpose()?;
+    let fee = if plan.billing_disabled { Money::zero(plan.flat_price.currency) } else { plan.flat_price };
+    Ok(SubscriptionRecord {
+        name: free.unwrap_or_default(),
+        plan_name: plan.title.clone(),
+        plan_object_name: plan.name.clone(),
+        // Fees are prorated to the second.
+        start: now.trunc_subsecs(0),
+        cancelled_at: None,
+        period_unit: plan.renewal_period_unit.clone(),
+        flat_price: fee,
+        trial_end,
+    })
 }
 
 /// The plan's defaults become the limits by the switch itself: effective limits are read from the plan that is held.
 fn apply(tx: &Writer<'_>, switch: &Switch, trail: &Trail) -> Result<(), BillingError> {
     let before = tx.held_plan()?;
+    let subscription = subscription(tx, &switch.plan, before.is_none(), trail.at)?;
     tx.set_current_plan(&switch.plan.name, trail.at)?;
+    subscribe(tx, subscription, trail.at)?;
     trail.write(tx, "plan.switch", &switch.plan.name, before, Some(switch.plan.name.clone()))?;
     for addon in &switch.addons.end {
         end_addon(tx, addon, trail)?;
