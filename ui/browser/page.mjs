@@ -1,0 +1,55 @@
+// A page of the console in Chromium, as strict as the window: frozen prototypes, and every complaint of the browser kept.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+// A console needs no other host; what Chromium would look up by itself stays off.
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** bits-ui's Command has one static style attribute; our stylesheet says the same, so dropping it changes nothing. */
+const KNOWN_COMPLAINT = /Applying inline style violates .*style-src 'self'/;
+
+export function launch() {
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/** Opens a page at a place such as `usage?grain=hour`, in a theme and a language. */
+export async function openPage(browser, url, place, { theme = 'light', language = 'en', width = 1280, height = 800 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const serious = message.type() === 'error' && !(KNOWN_COMPLAINT.test(message.text()));
+    if (serious) complaints.push(message.text());
+  });
+  await page.addInitScript(
+    (choices) => {
+      // The window freezes it (`freezePrototype`), so a library that cannot live with that must fail here too.
+      Object.freeze(Object.prototype);
+      localStorage.setItem('counterfoil.display', JSON.stringify(choices));
+    },
+    { theme, language },
+  );
+  await page.goto(`${url}/#/${place}`);
+  await settled(page);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Waits until the screen has its answers: a heading, and nothing that is still read. */
+export async function settled(page) {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** What axe finds on the page, one line each. An open popup lies outside the landmarks on purpose. */
+export async function axeFindings(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { rules: { region: { enabled: !document.querySelector('[role=menu], [role=dialog]') } } }),
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary?.split('\n')[1]?.trim()})`));
+}

@@ -1,0 +1,53 @@
+// Every screen in every dress: it shows its heading, the browser has nothing to complain about, and axe finds nothing.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { axeFindings, launch, openPage } from './page.mjs';
+import { serveDemo } from './serve.mjs';
+
+const SCREENS = [
+  { place: 'overview', en: 'Overview', th: 'ภาพรวม' },
+  { place: 'usage', en: 'Usage', th: 'การใช้งาน' },
+  { place: 'usage?grain=month&group_by=namespace', en: 'Usage', th: 'การใช้งาน' },
+  { place: 'usage?grain=hour&group_by=object', en: 'Usage', th: 'การใช้งาน' },
+  { place: 'quotas', en: 'Quotas', th: 'โควต้า' },
+  { place: 'invoices', en: 'Invoices', th: 'ใบแจ้งหนี้' },
+  { place: 'payment-methods', en: 'Payment methods', th: 'วิธีการชำระเงิน' },
+  { place: 'plans', en: 'Plans & add-ons', th: 'แพ็กเกจและบริการเสริม' },
+  { place: 'accounts', en: 'Accounts', th: 'บัญชีที่ดูแล' },
+  { place: 'nowhere', en: 'There is no such screen', th: 'ไม่มีหน้าจอนี้' },
+];
+const DRESSES = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'contrast', language: 'en' },
+  { theme: 'light', language: 'th' },
+  { theme: 'dark', language: 'th', width: 1024 },
+];
+
+describe('every screen', () => {
+  let served;
+  let browser;
+  before(async () => {
+    served = await serveDemo();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  for (const { place, ...headings } of SCREENS) {
+    for (const dress of DRESSES) {
+      it(`${place}, ${dress.theme}, ${dress.language}${dress.width ? `, ${dress.width} px` : ''}`, async () => {
+        const { page, complaints, close } = await openPage(browser, served.url, place, dress);
+        assert.equal(await page.locator('main h1').first().innerText(), headings[dress.language]);
+        assert.equal(await page.locator('.fault').count(), 0, 'a part of the screen failed');
+        assert.deepEqual(await axeFindings(page), []);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+        assert.deepEqual(complaints, []);
+        await close();
+      });
+    }
+  }
+});
