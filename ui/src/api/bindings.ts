@@ -152,7 +152,7 @@ label: string,
  */
 class: string, 
 /**
- * `swatch`, `line`, `dashed`, `dotted` or `tick`.
+ * `swatch`, `line`, `dashed`, `dotted`, `tick` or `band`.
  */
 shape: string, };
 export type ChartMark = { 
@@ -573,11 +573,11 @@ file: string,
  */
 state: JobState, 
 /**
- * 0 to 100, whole; none while the size is unknown.
+ * 0 to 100, whole.
  */
-percent: number | null, 
+percent: number, 
 /**
- * Rows read so far.
+ * Rows read; 0 until the job has ended.
  */
 rows_read: DecimalText, 
 /**

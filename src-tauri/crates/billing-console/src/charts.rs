@@ -32,7 +32,7 @@ pub struct ChartLegend {
     pub label: String,
     /// CSS class of its colour: `v1` to `v8`, `ln`, `cmp`, `fc`.
     pub class: String,
-    /// `swatch`, `line`, `dashed`, `dotted` or `tick`.
+    /// `swatch`, `line`, `dashed`, `dotted`, `tick` or `band`.
     pub shape: String,
 }
 

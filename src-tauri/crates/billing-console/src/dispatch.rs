@@ -32,7 +32,8 @@ macro_rules! dispatcher {
 crate::command_table!(dispatcher);
 
 fn decode<T: serde::de::DeserializeOwned>(input: Value) -> Result<T, CommandError> {
-    serde_json::from_value(input).map_err(|error| CommandError::bad_input(format!("The input does not fit: {error}.")))
+    serde_json::from_value(input)
+        .map_err(|error| CommandError::bad_input(format!("The input does not fit: {error}.")))
 }
 
 fn encode<T: serde::Serialize>(output: &T) -> Result<Value, CommandError> {

@@ -66,9 +66,9 @@ pub struct JobStatus {
     pub file: String,
     /// Where it stands.
     pub state: JobState,
-    /// 0 to 100, whole; none while the size is unknown.
-    pub percent: Option<u8>,
-    /// Rows read so far.
+    /// 0 to 100, whole.
+    pub percent: u8,
+    /// Rows read; 0 until the job has ended.
     pub rows_read: DecimalText,
     /// Rows not seen before.
     pub rows_new: DecimalText,

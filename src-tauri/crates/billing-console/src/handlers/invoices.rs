@@ -1,0 +1,143 @@
+//! Invoices: the list, one in detail, its document and receipts, settling and closing.
+
+mod convert;
+
+use crate::commands::*;
+use crate::values::instant_text;
+use crate::{CommandError, Context};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use billing_domain::Money;
+use billing_service::LocalBackend;
+use billing_service::billing::{self as service, InvoiceQuery};
+use convert::{cause_text, detail, row, tab};
+
+pub(super) use convert::row as invoice_row;
+
+/// A list by state.
+pub async fn invoices_view(context: Context, input: InvoicesQuery) -> Result<InvoicesView, CommandError> {
+    let account = context.account()?;
+    let currency = account.record.currency;
+    let query =
+        InvoiceQuery { tab: convert::tab_of(input.tab), search: input.search, ..InvoiceQuery::default() };
+    let list = account.backend.bill(move |billing, now| billing.invoices(&query, now)).await?;
+    // A book bills in one currency; a sum over nothing is 0.00 in it.
+    let one = |sums: &[Money]| sums.first().copied().unwrap_or(Money::zero(currency)).into();
+    Ok(InvoicesView {
+        tabs: list
+            .tabs
+            .iter()
+            .map(|summary| InvoiceTabCount {
+                tab: tab(summary.tab),
+                count: u32::try_from(summary.count).unwrap_or(u32::MAX),
+                sum: one(&summary.totals),
+            })
+            .collect(),
+        total: one(&list.totals),
+        balance: one(&list.balances),
+        rows: list.rows.into_iter().map(row).collect(),
+    })
+}
+
+/// One invoice.
+pub async fn invoice_detail(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
+    read(&context.account()?.backend, input.name).await
+}
+
+async fn read(backend: &LocalBackend, name: String) -> Result<InvoiceDetail, CommandError> {
+    Ok(detail(backend.bill(move |billing, now| billing.invoice(&name, now)).await?))
+}
+
+/// Its document, as stored; a running invoice is printed now and says so.
+pub async fn invoice_pdf(context: Context, input: InvoiceRef) -> Result<PdfFile, CommandError> {
+    let backend = context.account()?.backend;
+    let file = backend.bill(move |billing, now| billing.invoice_pdf(&input.name, now)).await?;
+    Ok(PdfFile {
+        file_name: file.file_name,
+        pdf_base64: STANDARD.encode(&file.bytes),
+        sha256: file.sha256,
+        // The service refuses stored bytes whose hash is not the stored one.
+        unchanged: file.stored_at.map(|_| true),
+    })
+}
+
+/// The derivation of one line.
+pub async fn invoice_receipt(context: Context, input: ReceiptQuery) -> Result<ReceiptView, CommandError> {
+    let backend = context.account()?.backend;
+    let receipt = backend.bill(move |billing, now| billing.receipt(&input.invoice, input.line, now)).await?;
+    Ok(ReceiptView { text: receipt.text, json: receipt.json })
+}
+
+/// The invoice rated again from what is held now.
+pub async fn invoice_rerate(context: Context, input: InvoiceRef) -> Result<RerateView, CommandError> {
+    let backend = context.account()?.backend;
+    let report = backend.bill(move |billing, _| billing.rerate(&input.name)).await?;
+    let mut differences = Vec::new();
+    for difference in &report.differences {
+        let zero = Money::zero(report.billed.currency);
+        let change = difference.rated.unwrap_or(zero).checked_sub(difference.billed.unwrap_or(zero))?;
+        differences.push(RerateDifference {
+            usage_type: difference.what.clone(),
+            billed: difference.billed.map(Into::into),
+            rated: difference.rated.map(Into::into),
+            difference: change.into(),
+            cause: cause_text(&difference.causes),
+        });
+    }
+    Ok(RerateView {
+        matches: report.matches(),
+        differences,
+        billed_total: report.billed.into(),
+        rated_total: report.rated.into(),
+    })
+}
+
+/// Records that it was paid in full.
+pub async fn invoice_settle(context: Context, input: InvoiceSettle) -> Result<InvoiceDetail, CommandError> {
+    let backend = context.account()?.backend;
+    let paid = backend.bill(move |billing, now| billing.mark_paid(&input.name, "", &input.note, now)).await?;
+    Ok(detail(paid))
+}
+
+/// Cancels it.
+pub async fn invoice_cancel(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
+    let backend = context.account()?.backend;
+    Ok(detail(backend.bill(move |billing, now| billing.cancel(&input.name, "", now)).await?))
+}
+
+/// What closing would issue; nothing is changed.
+pub async fn invoices_close_preview(
+    context: Context,
+    input: CloseUntil,
+) -> Result<ClosePreview, CommandError> {
+    close_with(context, input, service::Billing::close_preview).await
+}
+
+/// Issues an invoice for every month that ends by then.
+pub async fn invoices_close(context: Context, input: CloseUntil) -> Result<ClosePreview, CommandError> {
+    close_with(context, input, service::Billing::close).await
+}
+
+type Close = fn(
+    &service::Billing,
+    chrono::DateTime<chrono::Utc>,
+    chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<service::InvoiceDetail>, billing_domain::BillingError>;
+
+async fn close_with(context: Context, input: CloseUntil, close: Close) -> Result<ClosePreview, CommandError> {
+    let until = super::usage::instant(&input.until)?;
+    let account = context.account()?;
+    let currency = account.record.currency;
+    let invoices = account.backend.bill(move |billing, now| close(billing, until, now)).await?;
+    let total = Money::sum(currency, invoices.iter().map(|invoice| invoice.header.total))?;
+    let mut unpriced: Vec<String> = invoices.iter().flat_map(convert::unpriced).collect();
+    unpriced.sort();
+    unpriced.dedup();
+    let invoices = invoices.into_iter().map(|invoice| row(invoice.header)).collect();
+    Ok(ClosePreview { invoices, total: total.into(), unpriced })
+}
+
+/// As the list shows instants.
+fn instant_option(at: Option<chrono::DateTime<chrono::Utc>>) -> Option<String> {
+    at.map(instant_text)
+}

@@ -1,0 +1,183 @@
+//! From the service's invoices to what the UI shows.
+
+use super::instant_option;
+use crate::commands::*;
+use crate::handlers::payment_methods::outcome_word;
+use crate::values::instant_text;
+use billing_domain::Money;
+use billing_domain::invoices::InvoiceStatus;
+use billing_domain::invoices::profile::percent_text;
+use billing_service::billing::{
+    self as service, Cause, NewPayment, Party, PaymentKind, UnbilledReason, UnitPrice,
+};
+
+pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {
+    InvoiceRow {
+        number: header.number.map(|_| header.name.clone()),
+        name: header.name,
+        period: header.period.into(),
+        issued_at: instant_option(header.issued_at),
+        due_at: instant_option(header.due_at),
+        status: status_word(&header.status),
+        overdue_days: header.days_overdue,
+        active: header.active,
+        amount: header.total.into(),
+        balance: (!header.active).then(|| header.balance.into()),
+        pdf_stored: header.has_pdf,
+    }
+}
+
+fn status_word(status: &InvoiceStatus) -> String {
+    match status {
+        InvoiceStatus::Pending => "running",
+        InvoiceStatus::Issued => "issued",
+        InvoiceStatus::Paid => "paid",
+        InvoiceStatus::Refunded => "refunded",
+        InvoiceStatus::Cancelled => "cancelled",
+        InvoiceStatus::Overdue => "overdue",
+        InvoiceStatus::Other(word) => word,
+    }
+    .to_owned()
+}
+
+pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
+    let open = matches!(invoice.header.status, InvoiceStatus::Issued | InvoiceStatus::Overdue);
+    let can_cancel = invoice.header.status == InvoiceStatus::Issued && invoice.header.paid.minor == 0;
+    InvoiceDetail {
+        unpriced: unpriced(&invoice).collect(),
+        seller: party(&invoice.seller),
+        buyer: party(&invoice.buyer),
+        lines: invoice.lines.into_iter().map(line).collect(),
+        subtotal: invoice.header.subtotal.into(),
+        discounts: invoice
+            .discounts
+            .iter()
+            .map(|discount| InvoiceAdjustment {
+                label: discount.coupon.title.clone(),
+                base: None,
+                amount: negative(discount.amount),
+            })
+            .collect(),
+        taxes: invoice
+            .taxes
+            .iter()
+            .map(|tax| InvoiceAdjustment {
+                label: format!("{} {}", tax.rate.label, percent_text(tax.rate.percent)),
+                base: Some(tax.base.into()),
+                amount: tax.amount.into(),
+            })
+            .collect(),
+        total: invoice.header.total.into(),
+        payments: invoice.payments.into_iter().map(payment).collect(),
+        pdf: invoice.pdf.map(|pdf| PdfInfo {
+            sha256: pdf.sha256,
+            stored_at: instant_text(pdf.stored_at),
+            size_kb: u32::try_from(pdf.bytes.div_ceil(1000)).unwrap_or(u32::MAX),
+        }),
+        audit: invoice
+            .trail
+            .into_iter()
+            .map(|entry| AuditLine {
+                at: instant_text(entry.at),
+                who: entry.who,
+                action: entry.action,
+                detail: entry.after.unwrap_or_default(),
+            })
+            .collect(),
+        can_settle: open,
+        can_cancel,
+        row: row(invoice.header),
+    }
+}
+
+/// Metric labels without a price, each once.
+pub(super) fn unpriced(invoice: &service::InvoiceDetail) -> impl Iterator<Item = String> + use<> {
+    let without = invoice.unbilled.iter().filter(|unbilled| {
+        matches!(unbilled.reason, UnbilledReason::NoPrice | UnbilledReason::OtherUnit { .. })
+    });
+    without.map(|unbilled| unbilled.usage.metric_label.clone()).collect::<Vec<_>>().into_iter()
+}
+
+fn party(party: &Party) -> Vec<String> {
+    let name = std::iter::once(party.name.clone());
+    name.chain(party.address.iter().cloned()).chain(party.tax_id.clone()).collect()
+}
+
+fn line(line: service::DetailLine) -> InvoiceLineView {
+    InvoiceLineView {
+        line: line.n,
+        usage_type: line.usage_type,
+        metric_label: line.metric_label,
+        quantity: (!line.fixed).then(|| line.quantity.into()),
+        unit: line.unit,
+        billable: (!line.fixed).then(|| line.quantity_billable.into()),
+        unit_billable: line.unit_billable,
+        unit_price: match line.unit_price {
+            UnitPrice::Each(price) => Some(price.into()),
+            UnitPrice::Tiered | UnitPrice::None => None,
+        },
+        tiered: line.unit_price == UnitPrice::Tiered,
+        amount: line.amount.into(),
+        fixed: line.fixed,
+    }
+}
+
+/// A discount as it stands in the column: below zero, and 0 as 0.
+fn negative(amount: Money) -> MoneyText {
+    amount.negated().unwrap_or(amount).into()
+}
+
+fn payment(payment: NewPayment) -> PaymentView {
+    let refund = payment.kind == PaymentKind::Refund;
+    PaymentView {
+        at: instant_text(payment.at),
+        method: payment.method,
+        amount: if refund { negative(payment.amount) } else { payment.amount.into() },
+        outcome: if refund { "refunded" } else { outcome_word(payment.outcome) }.to_owned(),
+        note: payment.note,
+    }
+}
+
+/// Why a line differs, in words.
+pub(super) fn cause_text(causes: &[Cause]) -> String {
+    let words = causes.iter().map(|cause| match cause {
+        Cause::HoursRestated { hours } => {
+            format!("{hours} hours came again with another quantity after it was issued")
+        }
+        Cause::FactsAdded => "usage came after it was issued".to_owned(),
+        Cause::PriceVersion { billed, now } => {
+            let version =
+                |number: &Option<u32>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
+            format!("price version {} instead of {}", version(now), version(billed))
+        }
+        Cause::OnlyOnInvoice => "only on the invoice".to_owned(),
+        Cause::NotOnInvoice => "not on the invoice".to_owned(),
+        Cause::Follows => "follows from the lines above".to_owned(),
+        Cause::Unexplained => "not explained by anything we know".to_owned(),
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+pub(super) const fn tab(tab: service::InvoiceTab) -> InvoiceTab {
+    match tab {
+        service::InvoiceTab::All => InvoiceTab::All,
+        service::InvoiceTab::Running => InvoiceTab::Running,
+        service::InvoiceTab::Issued => InvoiceTab::Issued,
+        service::InvoiceTab::Overdue => InvoiceTab::Overdue,
+        service::InvoiceTab::Paid => InvoiceTab::Paid,
+        service::InvoiceTab::Refunded => InvoiceTab::Refunded,
+        service::InvoiceTab::Cancelled => InvoiceTab::Cancelled,
+    }
+}
+
+pub(super) const fn tab_of(tab: InvoiceTab) -> service::InvoiceTab {
+    match tab {
+        InvoiceTab::All => service::InvoiceTab::All,
+        InvoiceTab::Running => service::InvoiceTab::Running,
+        InvoiceTab::Issued => service::InvoiceTab::Issued,
+        InvoiceTab::Overdue => service::InvoiceTab::Overdue,
+        InvoiceTab::Paid => service::InvoiceTab::Paid,
+        InvoiceTab::Refunded => service::InvoiceTab::Refunded,
+        InvoiceTab::Cancelled => service::InvoiceTab::Cancelled,
+    }
+}

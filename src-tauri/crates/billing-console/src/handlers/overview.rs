@@ -1,0 +1,136 @@
+//! The overview: figures of the month, what is owed, what needs somebody.
+
+mod ageing;
+mod chart;
+mod needs;
+
+use super::invoices::invoice_row;
+use super::usage::cost_row;
+use crate::commands::*;
+use crate::console::blocking;
+use crate::values::instant_text;
+use crate::{CommandError, Context};
+use billing_domain::{BillingError, Period};
+use billing_service::accounts::OpenAccount;
+use billing_service::billing::InvoiceQuery;
+use billing_service::overview::{MonthSoFar, Mover as Move, data_until, month_so_far, percent_change};
+use billing_service::quotas::QuotaRow as ServiceQuota;
+use chrono::{DateTime, Utc};
+
+/// How many movers and quotas are shown.
+const SHOWN: usize = 5;
+
+/// The overview of one month.
+pub async fn overview(context: Context, input: OverviewQuery) -> Result<OverviewView, CommandError> {
+    let account = context.account()?;
+    let at = month_start(&account, input.month).await?;
+    let (month, until, provider_costs) = account
+        .backend
+        .read(move |book| {
+            let costs = billing_service::usage::provider_costs(
+                book,
+                &[billing_service::usage::CostColumn::Provider],
+            )?;
+            Ok((month_so_far(book, at)?, data_until(book)?, costs))
+        })
+        .await?;
+    let invoices =
+        account.backend.bill(|billing, now| billing.invoices(&InvoiceQuery::default(), now)).await?;
+    let methods = account.backend.payment_methods_view().await?;
+    let plans = account.backend.plans_view("en-us").await?;
+    let quotas = account.backend.quotas_view().await?;
+    let facts = needs::Facts {
+        month: month.as_ref(),
+        invoices: &invoices.rows,
+        quotas: &quotas.rows,
+        methods: &methods,
+        plans: &plans,
+    };
+    let needs = needs::needs(&account, &facts).await?;
+    let ageing = ageing::ageing(&invoices.rows)?;
+    let last_invoice = invoices.rows.iter().find(|invoice| invoice.number.is_some()).cloned();
+    let figures = month.as_ref().map(figures).transpose()?.unwrap_or_default();
+    Ok(OverviewView {
+        period: month.as_ref().map_or_else(|| Period::month_of(at), |month| Ok(month.month))?.into(),
+        data_as_of: until.map(instant_text),
+        running: month.as_ref().is_some_and(|month| month.running),
+        month_to_date: month.as_ref().and_then(|month| month.amount).map(Into::into),
+        same_days_before: month.as_ref().and_then(|month| month.same_days_before).map(Into::into),
+        change: figures.change,
+        change_percent: figures.change_percent,
+        forecast: month.as_ref().and_then(|month| month.forecast).map(|forecast| Forecast {
+            amount: forecast.amount.into(),
+            low: forecast.low.into(),
+            high: forecast.high.into(),
+        }),
+        last_invoice: last_invoice.map(invoice_row),
+        overdue_count: ageing.count,
+        overdue_total: ageing.total.map(Into::into),
+        ageing: ageing.buckets,
+        movers: month
+            .iter()
+            .flat_map(|month| month.movers.iter())
+            .take(SHOWN)
+            .map(mover)
+            .collect::<Result<_, _>>()?,
+        quotas: worst(quotas.rows),
+        needs,
+        payment: needs::payment_and_plan(&methods, &plans),
+        provider_costs: provider_costs.into_iter().map(cost_row).collect(),
+    })
+}
+
+/// The chart of the month so far against the month before.
+pub async fn overview_chart(context: Context, input: OverviewChartQuery) -> Result<ChartView, CommandError> {
+    let account = context.account()?;
+    let at = month_start(&account, input.month).await?;
+    blocking(move || {
+        let (model, unit) = account.backend.store().read(|book| chart::model(book, at, input.language))?;
+        let heading = super::usage::day_heading(input.language);
+        super::charts::view(&model, input.width, input.height, heading, unit)
+    })
+    .await
+}
+
+/// The start of the asked month; without one, of the last month there is usage for.
+async fn month_start(account: &OpenAccount, month: Option<String>) -> Result<DateTime<Utc>, CommandError> {
+    if let Some(month) = month {
+        let start = format!("{month}-01T00:00:00Z").parse::<DateTime<Utc>>();
+        return start
+            .map_err(|_| BillingError::invalid(format!("{month:?} is no month such as 2026-03.")).into());
+    }
+    let now = account.backend.now();
+    let last = account.backend.read(|book| Ok(book.usage_extent()?.map(|(_, last)| last))).await?;
+    let last = last.map(|hour| billing_domain::period::hour_start(i64::from(hour))).transpose()?;
+    Ok(Period::month_of(last.unwrap_or(now))?.start)
+}
+
+#[derive(Default)]
+struct Figures {
+    change: Option<MoneyText>,
+    change_percent: Option<DecimalText>,
+}
+
+fn figures(month: &MonthSoFar) -> Result<Figures, BillingError> {
+    let (Some(amount), Some(before)) = (month.amount, month.same_days_before) else {
+        return Ok(Figures::default());
+    };
+    let change = amount.checked_sub(before)?;
+    Ok(Figures {
+        change: Some(change.into()),
+        change_percent: percent_change(before, change)?.map(DecimalText),
+    })
+}
+
+fn mover(mover: &Move) -> Result<Mover, BillingError> {
+    Ok(Mover {
+        usage_type: mover.usage_type.clone(),
+        change: mover.change.into(),
+        change_percent: percent_change(mover.before, mover.change)?.map(DecimalText),
+    })
+}
+
+/// The kinds closest to or beyond their limit; those without a share have nothing to run out of.
+fn worst(rows: Vec<ServiceQuota>) -> Vec<QuotaRow> {
+    rows.into_iter().filter(|row| row.bar.is_some()).take(SHOWN).map(super::quotas::row).collect()
+}

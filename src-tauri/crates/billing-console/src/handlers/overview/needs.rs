@@ -1,0 +1,94 @@
+//! What wants a person, worst first, and payment and plan in a few lines.
+
+use crate::CommandError;
+use crate::commands::*;
+use crate::handlers::payment_methods::next_charge;
+use crate::values::instant_text;
+use billing_domain::payment_methods::Role;
+use billing_domain::quotas::states::QuotaState;
+use billing_domain::quotas::{InUse, Limit};
+use billing_service::accounts::OpenAccount;
+use billing_service::billing::InvoiceHeader;
+use billing_service::overview::MonthSoFar;
+use billing_service::payment_methods::PaymentMethodsView as Methods;
+use billing_service::plans::PlansView as Plans;
+use billing_service::quotas::QuotaRow as ServiceQuota;
+
+/// Days before its end at which a method of the charge order is named.
+const EXPIRY_DAYS: i64 = 60;
+
+pub(super) struct Facts<'f> {
+    pub(super) month: Option<&'f MonthSoFar>,
+    pub(super) invoices: &'f [InvoiceHeader],
+    pub(super) quotas: &'f [ServiceQuota],
+    pub(super) methods: &'f Methods,
+    pub(super) plans: &'f Plans,
+}
+
+pub(super) async fn needs(account: &OpenAccount, facts: &Facts<'_>) -> Result<Vec<Need>, CommandError> {
+    let mut late: Vec<&InvoiceHeader> = facts.invoices.iter().filter(|i| i.days_overdue.is_some()).collect();
+    late.sort_by_key(|invoice| std::cmp::Reverse(invoice.days_overdue));
+    let mut needs: Vec<Need> = late
+        .into_iter()
+        .map(|invoice| Need::InvoiceOverdue {
+            invoice: invoice.name.clone(),
+            days: invoice.days_overdue.unwrap_or_default(),
+            balance: invoice.balance.into(),
+        })
+        .collect();
+    if facts.methods.no_primary && facts.methods.next_charge.is_some() {
+        needs.push(Need::NoPrimary {});
+    }
+    needs.extend(facts.quotas.iter().filter_map(over));
+    if let Some(month) = facts.month.filter(|month| !month.unpriced.is_empty()) {
+        needs.push(Need::NoPrice { metric_labels: month.unpriced.clone() });
+    }
+    needs.extend(expiring(facts.methods));
+    let restated = account.backend.read(billing_service::usage::open_restatements).await?;
+    if restated > 0 {
+        needs.push(Need::Restated { facts: restated });
+    }
+    needs.extend(waiting(facts.plans));
+    Ok(needs)
+}
+
+fn over(row: &ServiceQuota) -> Option<Need> {
+    let (InUse::Current(used), Limit::Maximum(limit)) = (row.in_use, row.limit) else { return None };
+    let quota = row.display_name.clone();
+    (row.state == QuotaState::Over).then(|| Need::QuotaOver { quota, used: used.into(), limit: limit.into() })
+}
+
+fn expiring(methods: &Methods) -> impl Iterator<Item = Need> + '_ {
+    let charged =
+        methods.rows.iter().filter(|row| matches!(row.method.role, Role::Primary | Role::Secondary));
+    charged.filter_map(|row| {
+        let days = row.expiry_days.filter(|days| *days <= EXPIRY_DAYS)?;
+        let (method, label) = (row.method.name.clone(), row.label.clone());
+        Some(Need::MethodExpires { method, label, days: i32::try_from(days).ok()? })
+    })
+}
+
+fn waiting(plans: &Plans) -> Option<Need> {
+    let open = plans.open.as_ref()?;
+    let since = open.transition.track.last()?.at;
+    Some(Need::TransitionWaits {
+        from: open.from_title.clone(),
+        to: open.to_title.clone(),
+        since: instant_text(since),
+    })
+}
+
+pub(super) fn payment_and_plan(methods: &Methods, plans: &Plans) -> PaymentAndPlan {
+    let label =
+        |role: &Role| methods.rows.iter().find(|row| row.method.role == *role).map(|row| row.label.clone());
+    let current = plans.plans.iter().find(|plan| plan.current);
+    let asked = plans.asked.as_ref().and_then(|key| plans.plans.iter().find(|plan| plan.name == *key));
+    PaymentAndPlan {
+        next_charge: methods.next_charge.clone().map(next_charge),
+        primary: label(&Role::Primary),
+        secondary: label(&Role::Secondary),
+        plan: current.map(|plan| plan.title.clone()),
+        plan_price: current.map(|plan| plan.flat_price.into()),
+        asked: asked.map(|plan| plan.title.clone()),
+    }
+}

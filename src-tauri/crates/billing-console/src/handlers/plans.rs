@@ -1,0 +1,196 @@
+//! Plans and add-ons: the comparison, the move under way, subscriptions.
+
+use crate::commands::*;
+use crate::values::instant_text;
+use crate::{CommandError, Context};
+use billing_domain::contact::{Contact, ContactKind};
+use billing_domain::period::PeriodUnit;
+use billing_domain::plans::addons::AddonAccess;
+use billing_domain::plans::{
+    Plan, Plans, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
+};
+use billing_domain::quotas::Limit;
+use billing_domain::{Decimal, Namespace};
+use billing_service::LocalBackend;
+use billing_service::plans::{self as service, AddonState, Decision};
+
+/// The language that plans are told in until the console asks for another.
+const LOCALE: &str = "en-us";
+
+/// Everything about plans.
+pub async fn plans_view(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
+    view(&context.account()?.backend).await
+}
+
+/// Asks to move onto a plan.
+pub async fn transition_start(context: Context, input: TransitionStart) -> Result<PlansView, CommandError> {
+    let backend = context.account()?.backend;
+    let address = |line: Option<String>, kind| {
+        line.filter(|line| !line.trim().is_empty()).map(|line| Contact {
+            kind,
+            address1: Some(line),
+            ..Contact::default()
+        })
+    };
+    let request = TransitionRequest {
+        new_plan: input.new_plan,
+        payload: TransitionPayload {
+            payment_address: address(input.billing_address.clone(), ContactKind::Payment),
+            billing_address: address(input.billing_address, ContactKind::Billing),
+            payment_provider_token: input.payment_token.filter(|token| !token.trim().is_empty()),
+            domain: input.domain.filter(|domain| !domain.trim().is_empty()),
+            support_ticket_info: input.note.filter(|note| !note.trim().is_empty()),
+            subscribe_addons: input.subscribe_addons,
+            unsubscribe_addons: input.unsubscribe_addons,
+            ..TransitionPayload::default()
+        },
+    };
+    backend.initiate_transition(&Namespace::system(), &request).await?;
+    view(&backend).await
+}
+
+/// Says yes or no to a request that waits.
+pub async fn transition_decide(context: Context, input: TransitionDecide) -> Result<PlansView, CommandError> {
+    let backend = context.account()?.backend;
+    let decision = Decision { approve: input.approve, by: input.by.trim().to_owned(), reason: input.reason };
+    backend.decide_transition(&input.id, &decision).await?;
+    view(&backend).await
+}
+
+/// Subscribes an add-on.
+pub async fn addon_subscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
+    let backend = context.account()?.backend;
+    backend.subscribe_addon(&input.name).await?;
+    view(&backend).await
+}
+
+/// Drops an add-on.
+pub async fn addon_unsubscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
+    let backend = context.account()?.backend;
+    backend.unsubscribe_addon(&input.name).await?;
+    view(&backend).await
+}
+
+async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
+    let view = backend.plans_view(LOCALE).await?;
+    let plans =
+        view.plans.iter().enumerate().map(|(column, plan)| plan_column(plan, column, &view)).collect();
+    Ok(PlansView {
+        plans,
+        addons: view.addons.into_iter().map(addon_row).collect(),
+        quotas: view
+            .quotas
+            .into_iter()
+            .map(|row| PlanQuotaRow { kind: row.kind, display_name: row.display_name })
+            .collect(),
+        open: view.open.map(transition),
+        past: view.past.into_iter().map(transition).collect(),
+    })
+}
+
+fn plan_column(plan: &Plan, column: usize, view: &service::PlansView) -> PlanColumn {
+    let access = |addon: &service::AddonRow| match addon.access.get(column) {
+        Some(AddonAccess::Included) => "included".to_owned(),
+        Some(AddonAccess::Allowed) => "allowed".to_owned(),
+        Some(AddonAccess::NotOffered) | None => "none".to_owned(),
+    };
+    let limit = |row: &service::PlanQuotaRow| match row.limits.get(column) {
+        Some(Limit::Maximum(limit)) => Some(DecimalText::from(*limit)),
+        Some(Limit::Unlimited) => Some(DecimalText::from(Decimal::from(-1))),
+        Some(Limit::Missing) | None => None,
+    };
+    PlanColumn {
+        name: plan.name.clone(),
+        title: plan.title.clone(),
+        subtitle: plan.subtitle.clone(),
+        current: plan.current,
+        asked: view.asked.as_ref() == Some(&plan.name),
+        flat_price: plan.flat_price.into(),
+        renewal_unit: unit_word(&plan.renewal_period_unit),
+        trial: plan.trial_period,
+        trial_unit: unit_word(&plan.trial_period_unit),
+        billing_disabled: plan.billing_disabled,
+        method: method_word(&plan.transition_flow.method),
+        required_fields: plan.transition_flow.required_fields.iter().map(field_word).collect(),
+        needs_approval: plan.transition_flow.requires_manual_approval,
+        addons: view.addons.iter().map(access).collect(),
+        quotas: view.quotas.iter().map(limit).collect(),
+    }
+}
+
+fn addon_row(row: service::AddonRow) -> AddonRow {
+    let state = match row.state {
+        AddonState::Included => "included",
+        AddonState::Subscribed => "subscribed",
+        AddonState::Available => "available",
+        AddonState::NotAllowed => "not_allowed",
+    };
+    AddonRow {
+        name: row.name,
+        display_name: row.display_name,
+        subscribable: row.subscribable,
+        state: state.to_owned(),
+        since: row.since.map(instant_text),
+    }
+}
+
+fn transition(view: service::TransitionView) -> TransitionView {
+    let state = state_word(&view.transition.state());
+    let steps = view.transition.track.into_iter().map(|step| TransitionStep {
+        state: state_word(&step.state),
+        at: instant_text(step.at),
+        by: step.who,
+        reason: step.reason.unwrap_or_default(),
+    });
+    TransitionView {
+        id: view.transition.id,
+        from: view.from_title,
+        to: view.to_title,
+        state,
+        requested_by: view.transition.requester,
+        steps: steps.collect(),
+        ticket: view.transition.ticket,
+    }
+}
+
+pub(super) fn state_word(state: &TransitionState) -> String {
+    match state {
+        TransitionState::Creating => "creating",
+        TransitionState::WaitingForApproval => "waiting_for_approval",
+        TransitionState::Finished => "finished",
+        TransitionState::Failed => "failed",
+        TransitionState::Other(word) => word,
+    }
+    .to_owned()
+}
+
+fn unit_word(unit: &PeriodUnit) -> String {
+    match unit {
+        PeriodUnit::Day => "day",
+        PeriodUnit::Week => "week",
+        PeriodUnit::Month => "month",
+        PeriodUnit::Year => "year",
+        PeriodUnit::Other(word) => word,
+    }
+    .to_owned()
+}
+
+fn method_word(method: &TransitionMethod) -> String {
+    match method {
+        TransitionMethod::Wizard => "wizard",
+        TransitionMethod::Support => "support",
+        TransitionMethod::Recreate => "recreate",
+        TransitionMethod::Other(word) => word,
+    }
+    .to_owned()
+}
+
+fn field_word(field: &RequiredField) -> String {
+    match field {
+        RequiredField::PaymentToken => "payment_token",
+        RequiredField::Domain => "domain",
+        RequiredField::Contacts => "contacts",
+        RequiredField::Other(word) => word,
+    }
+    .to_owned()
+}

@@ -1,0 +1,138 @@
+//! Usage: rows, charts, completeness, and the costs that providers priced.
+
+mod chart;
+mod labels;
+mod rows;
+
+pub(super) use labels::{category, language};
+
+use crate::commands::*;
+use crate::console::blocking;
+use crate::values::instant_text;
+use crate::{CommandError, Context};
+use billing_domain::{BillingError, Period};
+use billing_service::usage::{self, CostColumn, ProviderCost, SeriesFilter};
+use chrono::{DateTime, Utc};
+
+/// What can be chosen.
+pub async fn usage_filters(context: Context, _: Nothing) -> Result<UsageFilters, CommandError> {
+    let account = context.account()?;
+    let choices = account.backend.read(usage::choices).await?;
+    Ok(UsageFilters {
+        namespaces: choices.namespaces,
+        usage_types: choices.usage_types,
+        months: choices.months,
+        data_as_of: choices.data_until.map(instant_text),
+        has_provider_costs: choices.charges > 0,
+    })
+}
+
+/// The rows of a query.
+pub async fn usage_view(context: Context, input: UsageQuery) -> Result<UsageView, CommandError> {
+    let backend = context.account()?.backend;
+    blocking(move || {
+        let asked = Asked::new(input)?;
+        Ok(backend.store().read(|book| rows::view(book, &asked))?)
+    })
+    .await
+}
+
+/// The chart of a query.
+pub async fn usage_chart(context: Context, input: UsageChartQuery) -> Result<ChartView, CommandError> {
+    let backend = context.account()?.backend;
+    blocking(move || {
+        let asked = Asked::new(input.query)?;
+        let (model, unit) =
+            backend.store().read(|book| chart::model(book, &asked, input.measure, input.language))?;
+        let heading = labels::bucket_heading(asked.query.grain, input.language);
+        super::charts::view(&model, input.width, input.height, heading, unit)
+    })
+    .await
+}
+
+/// A query with its range read.
+struct Asked {
+    query: UsageQuery,
+    range: Period,
+}
+
+impl Asked {
+    fn new(query: UsageQuery) -> Result<Self, CommandError> {
+        let range = Period::new(instant(&query.from)?, instant(&query.to)?)?;
+        Ok(Self { query, range })
+    }
+
+    fn filter(&self) -> SeriesFilter {
+        SeriesFilter {
+            namespace: self.query.namespace.clone(),
+            object: self.query.object.clone(),
+            usage_type: self.query.usage_type.clone(),
+            ..SeriesFilter::default()
+        }
+    }
+
+    /// True when the rows are the whole tenant's metered kinds: only they have exact amounts.
+    fn is_whole_tenant(&self) -> bool {
+        let by_kind = matches!(self.query.group_by, GroupCode::UsageType | GroupCode::MetricLabel);
+        by_kind && self.query.namespace.is_none() && self.query.object.is_none()
+    }
+}
+
+/// Reads an RFC 3339 instant of an input.
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, CommandError> {
+    text.parse().map_err(|_| {
+        BillingError::invalid(format!("{text:?} is not an instant such as 2026-03-01T00:00:00Z.")).into()
+    })
+}
+
+/// Which hours there are.
+pub async fn usage_calendar(context: Context, input: RangeQuery) -> Result<UsageCalendar, CommandError> {
+    let range = Period::new(instant(&input.from)?, instant(&input.to)?)?;
+    let account = context.account()?;
+    let calendar = account.backend.read(move |book| usage::calendar(book, range)).await?;
+    let days =
+        calendar.days.into_iter().map(|(day, hours)| CalendarDay { day: day.to_string(), hours }).collect();
+    Ok(UsageCalendar { days, present: calendar.present, expected: calendar.expected })
+}
+
+/// Costs that providers already priced.
+pub async fn provider_costs(
+    context: Context,
+    input: ProviderCostQuery,
+) -> Result<ProviderCosts, CommandError> {
+    let account = context.account()?;
+    let by: Vec<CostColumn> = input.by.iter().map(|group| column(*group)).collect();
+    let (rows, totals) = account
+        .backend
+        .read(move |book| Ok((usage::provider_costs(book, &by)?, usage::provider_costs(book, &[])?)))
+        .await?;
+    Ok(ProviderCosts {
+        rows: rows.into_iter().map(cost_row).collect(),
+        totals: totals.into_iter().map(cost_row).collect(),
+    })
+}
+
+const fn column(group: CostGroup) -> CostColumn {
+    match group {
+        CostGroup::Provider => CostColumn::Provider,
+        CostGroup::Namespace => CostColumn::Namespace,
+        CostGroup::Service => CostColumn::Service,
+        CostGroup::Region => CostColumn::Region,
+    }
+}
+
+pub(super) fn cost_row(cost: ProviderCost) -> ProviderCostRow {
+    ProviderCostRow {
+        keys: cost.keys,
+        currency: cost.currency,
+        billed: DecimalText(cost.billed_text),
+        list: cost.list_text.map(DecimalText),
+        effective: cost.effective_text.map(DecimalText),
+        charges: cost.charges.into(),
+    }
+}
+
+/// Heading of a day column.
+pub(super) fn day_heading(language: LanguageCode) -> &'static str {
+    labels::bucket_heading(GrainCode::Day, language)
+}

@@ -1,0 +1,162 @@
+//! The chart of a usage query: stacked bars, seven hues and "Other".
+
+use super::Asked;
+use super::labels::{before, category, mixed_units, other};
+use super::rows::{group_of, slot, sums};
+use crate::commands::{GrainCode, LanguageCode, MeasureCode};
+use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole};
+use billing_domain::{BillingError, Decimal, Money, Period};
+use billing_service::Reader;
+use billing_service::overview::data_until;
+use billing_service::usage::{Grain, amounts_by_bucket, month_before, months_of, priced, quantities};
+use std::collections::BTreeMap;
+
+/// Hues that a series can have of its own; the eighth is "Other".
+const OWN_HUES: usize = 7;
+
+/// The chart and what its values are in.
+pub(super) fn model(
+    book: &Reader<'_>,
+    asked: &Asked,
+    measure: MeasureCode,
+    language: LanguageCode,
+) -> Result<(ChartModel, String), BillingError> {
+    match measure {
+        MeasureCode::Amount if asked.is_whole_tenant() => amounts(book, asked, language),
+        MeasureCode::Amount => Err(BillingError::refused(
+            "A part of the tenant has no exact amount: prices run over the whole tenant. Choose quantities.",
+        )),
+        MeasureCode::Quantity => counted(book, asked, language),
+    }
+}
+
+/// One bucket with a value per group.
+type Values = Vec<(Period, BTreeMap<String, Decimal>, bool)>;
+
+fn amounts(
+    book: &Reader<'_>,
+    asked: &Asked,
+    code: LanguageCode,
+) -> Result<(ChartModel, String), BillingError> {
+    let grain = grain(asked.query.grain);
+    let kinds = priced(book, asked.range)?;
+    let wanted = |name: &str| asked.query.usage_type.as_ref().is_none_or(|only| only == name);
+    let order: Vec<(String, String)> = kinds
+        .iter()
+        .filter(|kind| kind.cost.is_some() && wanted(&kind.usage_type))
+        .map(|kind| (kind.metric_label.clone(), kind.usage_type.clone()))
+        .collect();
+    let currency = kinds.iter().find_map(|kind| Some(kind.cost.as_ref()?.amount.currency));
+    let now = by_label(amounts_by_bucket(book, asked.range, grain)?);
+    let mut model = stacked(asked, &now, &order, data_until(book)?, code);
+    model.decimals = currency.map_or(2, |currency| currency.exponent());
+    if asked.query.grain == GrainCode::Day && months_of(asked.range)?.len() == 1 {
+        let earlier = by_label(amounts_by_bucket(book, month_before(asked.range)?, grain)?);
+        compare(&mut model, &earlier, &order, code)?;
+    }
+    Ok((model, currency.map_or_else(String::new, |currency| currency.to_string())))
+}
+
+fn by_label(buckets: Vec<billing_service::usage::AmountBucket>) -> Values {
+    let values =
+        |amounts: BTreeMap<String, Money>| amounts.into_iter().map(|(label, money)| (label, money.amount()));
+    buckets
+        .into_iter()
+        .map(|bucket| (bucket.period, values(bucket.amounts).collect(), bucket.metered))
+        .collect()
+}
+
+/// The same days of the month before, as ticks: one sum a day.
+fn compare(
+    model: &mut ChartModel,
+    earlier: &Values,
+    order: &[(String, String)],
+    code: LanguageCode,
+) -> Result<(), BillingError> {
+    let mut values = Vec::with_capacity(model.categories.len());
+    for index in 0..model.categories.len() {
+        values.push(match earlier.get(index) {
+            Some((_, amounts, true)) => {
+                Some(Decimal::sum(order.iter().filter_map(|(label, _)| amounts.get(label).copied()))?)
+            }
+            _ => None,
+        });
+    }
+    if values.iter().any(Option::is_some) {
+        let label = before(code).to_owned();
+        model.series.push(Series { label, role: SeriesRole::Compare, hue: 0, values, end_label: None });
+    }
+    Ok(())
+}
+
+fn counted(
+    book: &Reader<'_>,
+    asked: &Asked,
+    code: LanguageCode,
+) -> Result<(ChartModel, String), BillingError> {
+    let groups = sums(book, asked)?;
+    let mut units: Vec<&String> = groups.iter().flat_map(|(_, units)| units.keys()).collect();
+    units.sort();
+    units.dedup();
+    let [unit] = units.as_slice() else {
+        // Bars of different units must not be stacked: the first unit alone would be a lie, so nothing is drawn.
+        let empty = ChartModel::new(ChartForm::StackedBars, Vec::new(), Vec::new(), 0);
+        return Ok((empty, mixed_units(code).to_owned()));
+    };
+    let order: Vec<(String, String)> =
+        groups.iter().map(|(group, _)| (group.clone(), group.clone())).collect();
+    let mut values: Values = Vec::new();
+    for (_, part) in months_of(asked.range)? {
+        let group = asked.query.group_by;
+        let buckets =
+            quantities(book, part, grain(asked.query.grain), &asked.filter(), |s| group_of(s, group))?;
+        values.extend(buckets.into_iter().map(|(period, sums)| {
+            let metered = !sums.is_empty();
+            (period, sums, metered)
+        }));
+    }
+    let unit = (*unit).clone();
+    Ok((stacked(asked, &values, &order, data_until(book)?, code), unit))
+}
+
+fn stacked(
+    asked: &Asked,
+    values: &Values,
+    order: &[(String, String)],
+    until: Option<chrono::DateTime<chrono::Utc>>,
+    code: LanguageCode,
+) -> ChartModel {
+    let long = values.len() > 31;
+    let categories =
+        values.iter().map(|(period, _, _)| category(*period, asked.query.grain, long, code)).collect();
+    // What lies after the last hour held is unknown, not zero; a whole bucket without any fact is unknown, too.
+    let known = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
+        bucket.2 && until.is_none_or(|until| bucket.0.start < until)
+    };
+    let own = if order.len() > OWN_HUES + 1 { OWN_HUES } else { order.len() };
+    let mut series = Vec::new();
+    for (index, (label, name)) in order.iter().take(own).enumerate() {
+        let value = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
+            known(bucket).then(|| bucket.1.get(label).copied().unwrap_or_default())
+        };
+        series.push(Series::actual(name.clone(), slot(index), values.iter().map(value).collect()));
+    }
+    let rest = &order[own..];
+    if !rest.is_empty() {
+        let value = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
+            let parts = rest.iter().filter_map(|(label, _)| bucket.1.get(label).copied());
+            if known(bucket) { Decimal::sum(parts).ok() } else { None }
+        };
+        let label = other(rest.len(), code);
+        series.push(Series::actual(label, 8, values.iter().map(value).collect()));
+    }
+    ChartModel::new(ChartForm::StackedBars, categories, series, 0)
+}
+
+pub(super) const fn grain(code: GrainCode) -> Grain {
+    match code {
+        GrainCode::Month => Grain::Month,
+        GrainCode::Day => Grain::Day,
+        GrainCode::Hour => Grain::Hour,
+    }
+}

@@ -1,0 +1,80 @@
+//! Words that Rust draws: days, hours and months in the reader's language.
+
+use crate::commands::{GrainCode, LanguageCode};
+use billing_documents::chart::Category;
+use billing_documents::dates;
+use billing_documents::language::Language;
+use billing_domain::Period;
+use chrono::{Datelike, Timelike};
+
+pub(in crate::handlers) fn language(code: LanguageCode) -> Language {
+    match code {
+        LanguageCode::En => Language::En,
+        LanguageCode::Th => Language::Th,
+    }
+}
+
+/// Heading of the first column of a chart's table.
+pub(super) fn bucket_heading(grain: GrainCode, language: LanguageCode) -> &'static str {
+    match (grain, language) {
+        (GrainCode::Month, LanguageCode::En) => "Month",
+        (GrainCode::Day, LanguageCode::En) => "Day",
+        (GrainCode::Hour, LanguageCode::En) => "Hour",
+        (GrainCode::Month, LanguageCode::Th) => "เดือน",
+        (GrainCode::Day, LanguageCode::Th) => "วัน",
+        (GrainCode::Hour, LanguageCode::Th) => "ชั่วโมง",
+    }
+}
+
+/// The category of a bucket; `long` ranges name the month beside the day.
+pub(in crate::handlers) fn category(
+    period: Period,
+    grain: GrainCode,
+    long: bool,
+    code: LanguageCode,
+) -> Category {
+    let (at, language) = (period.start, language(code));
+    let date = at.date_naive();
+    let month = dates::month(language, date);
+    match grain {
+        GrainCode::Month => {
+            let label = format!("{month} {}", dates::year(language, date));
+            Category { tick: Some(label.clone()), label }
+        }
+        GrainCode::Day => {
+            let tick = if long { format!("{} {month}", date.day()) } else { date.day().to_string() };
+            Category { tick: Some(tick), label: dates::day(language, date) }
+        }
+        GrainCode::Hour => {
+            let tick = (at.hour() % 6 == 0).then(|| match at.hour() {
+                0 => format!("{} {month}", date.day()),
+                hour => format!("{hour:02}:00"),
+            });
+            Category { tick, label: format!("{} {:02}:00 UTC", dates::day(language, date), at.hour()) }
+        }
+    }
+}
+
+/// The eighth series: what did not get a hue of its own.
+pub(super) fn other(count: usize, code: LanguageCode) -> String {
+    match code {
+        LanguageCode::En => format!("Other, {count}"),
+        LanguageCode::Th => format!("อื่น ๆ {count}"),
+    }
+}
+
+/// Name of the comparison.
+pub(super) fn before(code: LanguageCode) -> &'static str {
+    match code {
+        LanguageCode::En => "Same days of the month before",
+        LanguageCode::Th => "วันเดียวกันของเดือนก่อน",
+    }
+}
+
+/// Name of the unpriced or mixed unit.
+pub(super) fn mixed_units(code: LanguageCode) -> &'static str {
+    match code {
+        LanguageCode::En => "several units",
+        LanguageCode::Th => "หลายหน่วย",
+    }
+}

@@ -1,0 +1,171 @@
+//! The rows of the usage table, and of provider costs.
+
+use super::Asked;
+use crate::commands::*;
+use crate::values::instant_text;
+use billing_domain::rating::UnitPrice;
+use billing_domain::usage::Series;
+use billing_domain::{BillingError, Decimal, Money};
+use billing_service::Reader;
+use billing_service::overview::{data_until, percent_change};
+use billing_service::usage::{Grain, TypeUsage, month_before, priced, quantities};
+use std::collections::BTreeMap;
+
+pub(super) fn view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
+    if asked.is_whole_tenant() { priced_view(book, asked) } else { quantity_view(book, asked) }
+}
+
+/// Whole metered kinds: with amounts and the same days before.
+fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
+    let until = data_until(book)?;
+    let mut range = asked.range;
+    if let Some(until) = until.filter(|until| range.contains(*until)) {
+        // What is compared must be as long as what there is.
+        range.end = until;
+    }
+    let before_range = month_before(range)?;
+    let wanted =
+        |kind: &TypeUsage| asked.query.usage_type.as_ref().is_none_or(|name| *name == kind.usage_type);
+    let now: Vec<TypeUsage> = priced(book, range)?.into_iter().filter(wanted).collect();
+    let before: Vec<TypeUsage> = priced(book, before_range)?.into_iter().filter(wanted).collect();
+    let earlier: BTreeMap<&str, Money> = before
+        .iter()
+        .filter_map(|kind| Some((kind.metric_label.as_str(), kind.cost.as_ref()?.amount)))
+        .collect();
+    let mut rows = Vec::new();
+    for (index, kind) in now.iter().enumerate() {
+        let mut row = kind_row(kind, asked.query.group_by, index);
+        let amount = kind.cost.as_ref().map(|cost| cost.amount);
+        compare(&mut row, amount, earlier.get(kind.metric_label.as_str()).copied())?;
+        rows.push(row);
+    }
+    let sum = |kinds: &[TypeUsage]| -> Result<Option<Money>, BillingError> {
+        let mut amounts = kinds.iter().filter_map(|kind| Some(kind.cost.as_ref()?.amount));
+        let first = amounts.next();
+        first.map(|first| amounts.try_fold(first, Money::checked_add)).transpose()
+    };
+    let (total, total_before) = (sum(&now)?, sum(&before)?);
+    let change = total.zip(total_before).map(|(now, before)| now.checked_sub(before)).transpose()?;
+    let percent =
+        total_before.zip(change).map(|(before, change)| percent_change(before, change)).transpose()?;
+    Ok(UsageView {
+        rows,
+        total: total.map(Into::into),
+        total_before: total_before.map(Into::into),
+        total_change: change.map(Into::into),
+        total_change_percent: percent.flatten().map(DecimalText),
+        total_quantity: None,
+        total_unit: None,
+        before: Some(before_range.into()),
+        data_until: until.map(instant_text),
+    })
+}
+
+fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
+    let name = if group == GroupCode::MetricLabel { &kind.metric_label } else { &kind.usage_type };
+    let cost = kind.cost.as_ref();
+    UsageRow {
+        group: name.clone(),
+        status: "active".to_owned(),
+        slot: slot(index),
+        quantity: Some(kind.quantity.into()),
+        unit: Some(kind.unit.clone()),
+        billable: cost.map(|cost| cost.billable.into()),
+        unit_billable: cost.map(|cost| cost.unit_billable.clone()),
+        unit_price: cost.and_then(|cost| match cost.unit_price {
+            UnitPrice::Each(price) => Some(price.into()),
+            UnitPrice::Tiered | UnitPrice::None => None,
+        }),
+        tiered: cost.is_some_and(|cost| cost.unit_price == UnitPrice::Tiered),
+        amount: cost.map(|cost| cost.amount.into()),
+        no_amount: cost.is_none().then_some(NoAmount::NoPrice),
+        before: None,
+        change: None,
+        change_percent: None,
+    }
+}
+
+fn compare(row: &mut UsageRow, amount: Option<Money>, before: Option<Money>) -> Result<(), BillingError> {
+    let Some(amount) = amount else { return Ok(()) };
+    let before = before.unwrap_or(Money::zero(amount.currency));
+    let change = amount.checked_sub(before)?;
+    row.before = Some(before.into());
+    row.change = Some(change.into());
+    row.change_percent = percent_change(before, change)?.map(DecimalText);
+    Ok(())
+}
+
+/// The colour of a row: the first seven have one of their own.
+pub(super) fn slot(index: usize) -> u8 {
+    u8::try_from(index + 1).unwrap_or(8).min(8)
+}
+
+/// Parts of the tenant: exact quantities, no amount.
+fn quantity_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
+    let groups = sums(book, asked)?;
+    let mut rows: Vec<UsageRow> = Vec::new();
+    for (index, (group, units)) in groups.iter().enumerate() {
+        let single = if units.len() == 1 { units.first_key_value() } else { None };
+        rows.push(UsageRow {
+            group: group.clone(),
+            status: "active".to_owned(),
+            slot: slot(index),
+            quantity: single.map(|(_, quantity)| (*quantity).into()),
+            unit: single.map(|(unit, _)| unit.clone()),
+            billable: None,
+            unit_billable: None,
+            unit_price: None,
+            tiered: false,
+            amount: None,
+            no_amount: Some(NoAmount::PartOfTenant),
+            before: None,
+            change: None,
+            change_percent: None,
+        });
+    }
+    let mut units: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for (unit, quantity) in groups.iter().flat_map(|(_, units)| units) {
+        let sum = units.entry(unit).or_default();
+        *sum = sum.checked_add(*quantity)?;
+    }
+    let single = if units.len() == 1 { units.first_key_value() } else { None };
+    Ok(UsageView {
+        rows,
+        total: None,
+        total_before: None,
+        total_change: None,
+        total_change_percent: None,
+        total_quantity: single.map(|(_, quantity)| (*quantity).into()),
+        total_unit: single.map(|(unit, _)| (*unit).to_owned()),
+        before: None,
+        data_until: data_until(book)?.map(instant_text),
+    })
+}
+
+/// Quantities per group and unit, the largest of the first unit first.
+pub(super) fn sums(
+    book: &Reader<'_>,
+    asked: &Asked,
+) -> Result<Vec<(String, BTreeMap<String, Decimal>)>, BillingError> {
+    let group = asked.query.group_by;
+    let buckets = quantities(book, asked.range, Grain::Whole, &asked.filter(), |series| {
+        (group_of(series, group), series.unit.clone())
+    })?;
+    let mut groups: BTreeMap<String, BTreeMap<String, Decimal>> = BTreeMap::new();
+    for ((group, unit), quantity) in buckets.into_iter().flat_map(|(_, sums)| sums) {
+        groups.entry(group).or_default().insert(unit, quantity);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, units)| std::cmp::Reverse(units.values().max().copied()));
+    Ok(groups)
+}
+
+pub(super) fn group_of(series: &Series, group: GroupCode) -> String {
+    match group {
+        GroupCode::UsageType => &series.usage_type,
+        GroupCode::MetricLabel => &series.metric_label,
+        GroupCode::Namespace => &series.namespace,
+        GroupCode::Object => &series.object,
+    }
+    .clone()
+}

@@ -1,0 +1,146 @@
+//! Prices on quantities: a range's amount is the amount up to its end less the amount up to its start.
+
+use super::{metered, months_of};
+use billing_domain::price_book::{PriceBook, PriceVersion};
+use billing_domain::rating::{MeteredUsage, RatedLine, UnitPrice, rate};
+use billing_domain::{BillingError, Decimal, Money, Period};
+use billing_store::Reader;
+use billing_store::usage::SeriesFilter;
+use std::collections::BTreeMap;
+
+/// A metered kind in a range, with its cost where the price book has a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeUsage {
+    /// The metered kind.
+    pub metric_label: String,
+    /// Display text.
+    pub usage_type: String,
+    /// Unit of `quantity`.
+    pub unit: String,
+    /// As metered, exact.
+    pub quantity: Decimal,
+    /// What it costs; `None` without a price.
+    pub cost: Option<TypeCost>,
+}
+
+/// What a metered kind costs in a range, before discount and tax.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeCost {
+    /// As billed.
+    pub billable: Decimal,
+    /// Unit of `billable`.
+    pub unit_billable: String,
+    /// What one billable unit costs.
+    pub unit_price: UnitPrice,
+    /// Exact to the cent.
+    pub amount: Money,
+}
+
+/// What was used in a range and what it costs; the largest amount first, unpriced last.
+///
+/// # Errors
+/// The store's; `InvalidInput` when an exact figure does not fit.
+pub fn priced(book: &Reader<'_>, range: Period) -> Result<Vec<TypeUsage>, BillingError> {
+    let prices = book.price_book()?;
+    let mut kinds: BTreeMap<(String, String), TypeUsage> = BTreeMap::new();
+    for (month, part) in months_of(range)? {
+        for usage in metered(book, part, &SeriesFilter::default())? {
+            let kind = kinds.entry(key(&usage)).or_insert_with(|| unpriced(&usage));
+            kind.quantity = kind.quantity.checked_add(usage.quantity)?;
+        }
+        for (key, cost) in costs_of_part(book, &prices, month, part)? {
+            if let Some(kind) = kinds.get_mut(&key) {
+                kind.cost = Some(match kind.cost.take() {
+                    Some(sum) => sum.plus(cost)?,
+                    None => cost,
+                });
+            }
+        }
+    }
+    let mut kinds: Vec<TypeUsage> = kinds.into_values().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.cost.as_ref().map(|cost| cost.amount.minor)));
+    Ok(kinds)
+}
+
+type Costs = BTreeMap<(String, String), TypeCost>;
+
+fn costs_of_part(
+    book: &Reader<'_>,
+    prices: &PriceBook,
+    month: Period,
+    part: Period,
+) -> Result<Costs, BillingError> {
+    let version = prices.version_at(month.start);
+    let up_to_end = Period { start: month.start, end: part.end };
+    let mut costs = costs(month, &metered(book, up_to_end, &SeriesFilter::default())?, version)?;
+    if part.start > month.start {
+        let up_to_start = Period { start: month.start, end: part.start };
+        let before = metered(book, up_to_start, &SeriesFilter::default())?;
+        for (key, earlier) in self::costs(month, &before, version)? {
+            if let Some(cost) = costs.remove(&key) {
+                costs.insert(key, cost.minus(earlier)?);
+            }
+        }
+    }
+    Ok(costs)
+}
+
+/// Rates a month's quantities and keys the costs by metric label and unit.
+pub(super) fn costs(
+    month: Period,
+    usage: &[MeteredUsage],
+    version: Option<&PriceVersion>,
+) -> Result<Costs, BillingError> {
+    let lines = rate(&month, usage, version)?.lines;
+    Ok(lines
+        .into_iter()
+        .map(|line| ((line.metric_label.clone(), line.unit.clone()), TypeCost::from(line)))
+        .collect())
+}
+
+impl From<RatedLine> for TypeCost {
+    fn from(line: RatedLine) -> Self {
+        Self {
+            billable: line.quantity_billable,
+            unit_billable: line.unit_billable,
+            unit_price: line.unit_price,
+            amount: line.amount,
+        }
+    }
+}
+
+impl TypeCost {
+    fn plus(self, other: Self) -> Result<Self, BillingError> {
+        // Two months with two prices have no one price to show.
+        let unit_price =
+            if self.unit_price == other.unit_price { self.unit_price } else { UnitPrice::Tiered };
+        Ok(Self {
+            billable: self.billable.checked_add(other.billable)?,
+            amount: self.amount.checked_add(other.amount)?,
+            unit_price,
+            ..self
+        })
+    }
+
+    fn minus(self, earlier: Self) -> Result<Self, BillingError> {
+        Ok(Self {
+            billable: self.billable.checked_sub(earlier.billable)?,
+            amount: self.amount.checked_sub(earlier.amount)?,
+            ..self
+        })
+    }
+}
+
+fn key(usage: &MeteredUsage) -> (String, String) {
+    (usage.metric_label.clone(), usage.unit.clone())
+}
+
+fn unpriced(usage: &MeteredUsage) -> TypeUsage {
+    TypeUsage {
+        metric_label: usage.metric_label.clone(),
+        usage_type: usage.usage_type.clone(),
+        unit: usage.unit.clone(),
+        quantity: Decimal::ZERO,
+        cost: None,
+    }
+}
