@@ -39,7 +39,7 @@ describe('every screen', () => {
   for (const { place, ...headings } of SCREENS) {
     for (const dress of DRESSES) {
       it(`${place}, ${dress.theme}, ${dress.language}${dress.width ? `, ${dress.width} px` : ''}`, async () => {
-        const { page, complaints, close } = await openPage(browser, served.url, place, dress);
+        const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
         assert.equal(await page.locator('main h1').first().innerText(), headings[dress.language]);
         assert.equal(await page.locator('.fault').count(), 0, 'a part of the screen failed');
         assert.deepEqual(await axeFindings(page), []);
