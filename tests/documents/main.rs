@@ -1,8 +1,10 @@
 //! Documents as their readers get them: printed, then read back with poppler's tools.
 
+mod charts;
 mod fixture;
 mod invoice;
 mod long_invoice;
 mod poppler;
 mod report;
 mod same_bytes;
+mod sample_charts;

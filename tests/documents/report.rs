@@ -1,36 +1,9 @@
 //! A table on paper: the same cells as on screen, over as many pages as it takes.
 
+use crate::fixture::report;
 use crate::poppler::pages;
-use billing_documents::Language;
 use billing_documents::export::{Cell, Table, csv};
-use billing_documents::pdf::report::{ReportDocument, render_report};
-
-fn report(rows: usize) -> ReportDocument {
-    let row = |index: usize| {
-        vec![
-            Cell::Text(format!("object {index:04}")),
-            Cell::Text("ศูนย์ข้อมูล".into()),
-            if index % 10 == 3 { Cell::Empty } else { Cell::Number(format!("{}.125", index * 1000)) },
-            Cell::Number(format!("-{index}.50")),
-        ]
-    };
-    ReportDocument {
-        language: Language::En,
-        title: "Top objects".into(),
-        filter: "Acme Corp · 1–31 Mar 2026 · UTC · USD".into(),
-        as_of: "Data as of 19 Mar 2026 09:00 UTC".into(),
-        landscape: false,
-        chart: None,
-        head: ["Object", "Site", "Quantity", "Amount USD"].map(Into::into).to_vec(),
-        rows: (0..rows).map(row).collect(),
-        totals: vec![
-            Cell::Text("Total".into()),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Number("-1234567.50".into()),
-        ],
-    }
-}
+use billing_documents::pdf::report::render_report;
 
 #[test]
 fn prints_every_row_once_and_the_totals_last() {
