@@ -7,7 +7,12 @@
 //! }
 //! ```
 
-use billing_domain::{BillingError, Currency, ErrorCode, Namespace};
+use billing_domain::invoices::Invoices;
+use billing_domain::payment_methods::PaymentMethods;
+use billing_domain::plans::Plans;
+use billing_domain::quotas::Quotas;
+use billing_domain::subscriptions::Subscriptions;
+use billing_domain::{BillingError, Currency, ErrorCode, LocalExtras, Namespace};
 use billing_service::{FixedClock, LocalBackend};
 use billing_store::account::AccountRecord;
 use billing_store::{Store, Writer};
@@ -17,24 +22,28 @@ use std::ops::Deref;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// What stories call. Derefs to the operations of the seam.
-pub type Seam = LocalBackend;
+/// What stories call.
+pub trait Seam: Invoices + PaymentMethods + Plans + Quotas + Subscriptions + Send + Sync {}
+
+impl<T> Seam for T where T: Invoices + PaymentMethods + Plans + Quotas + Subscriptions + Send + Sync {}
 
 /// One backend with the book that stands behind it.
 pub struct Backend {
     /// Which one, for messages of failed stories.
     pub name: &'static str,
-    seam: Arc<Seam>,
+    seam: Arc<dyn Seam>,
+    /// What the public API lacks.
+    pub extras: Arc<dyn LocalExtras>,
     /// The book behind it: stories seed through its writer what the seam cannot make.
     pub book: LocalBackend,
     _folder: TempDir,
 }
 
 impl Deref for Backend {
-    type Target = Seam;
+    type Target = dyn Seam;
 
-    fn deref(&self) -> &Seam {
-        &self.seam
+    fn deref(&self) -> &(dyn Seam + 'static) {
+        self.seam.as_ref()
     }
 }
 
@@ -62,7 +71,8 @@ pub async fn every_backend() -> Vec<Backend> {
 /// The seam straight on SQLite.
 fn local() -> Backend {
     let (folder, book) = fresh_book();
-    Backend { name: "local", seam: Arc::new(book.clone()), book, _folder: folder }
+    let (seam, extras) = (Arc::new(book.clone()), Arc::new(book.clone()));
+    Backend { name: "local", seam, extras, book, _folder: folder }
 }
 
 fn fresh_book() -> (TempDir, LocalBackend) {
