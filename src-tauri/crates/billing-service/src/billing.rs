@@ -39,6 +39,7 @@ pub use billing_domain::invoices::state::{PaymentOutcome, Settlement};
 pub use billing_domain::rating::{Receipt, Unbilled, UnbilledReason, UnitPrice};
 pub use billing_store::invoices::{CouponRecord, NewPayment, PaymentKind, PdfInfo};
 
+pub(crate) use detail::status_of;
 pub(crate) use list::wire_invoices;
 
 use billing_domain::BillingError;

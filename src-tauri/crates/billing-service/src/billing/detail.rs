@@ -144,6 +144,18 @@ pub(super) fn current(book: &Reader<'_>, name: &str, now: DateTime<Utc>) -> Resu
     }
 }
 
+/// Where an invoice stands on the wire.
+pub(crate) fn status_of(
+    book: &Reader<'_>,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<InvoiceStatus, BillingError> {
+    Ok(match current(book, name, now)? {
+        Current::Draft(_) => InvoiceStatus::Pending,
+        Current::Stored(record) => record.head.standing.status(now),
+    })
+}
+
 /// A draft, before anybody has stored it.
 pub(super) fn of_draft(draft: &Draft, now: DateTime<Utc>) -> Result<InvoiceDetail, BillingError> {
     let mut detail = of_record(&draft.record, false, now)?;

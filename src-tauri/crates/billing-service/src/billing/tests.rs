@@ -1,1 +1,10 @@
-//! Tests of the billing side.
+//! The billing side through its front door, on a book of its own: one file per thing that is promised.
+
+mod book;
+mod documents;
+mod issuing;
+mod lists;
+mod money;
+mod prices;
+mod rerating;
+mod subscriptions;

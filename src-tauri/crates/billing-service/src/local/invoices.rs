@@ -1,7 +1,7 @@
 //! The seam on SQLite: invoices. They are kept for the whole tenant, so that any namespace answers the same.
 
 use super::{LocalBackend, blocking};
-use crate::billing::{Billing, stored_pdf, unknown_invoice, wire_invoices};
+use crate::billing::{Billing, status_of, stored_pdf, wire_invoices};
 use async_trait::async_trait;
 use billing_domain::invoices::{Invoice, InvoiceStatus, Invoices};
 use billing_domain::{BillingError, Namespace};
@@ -52,9 +52,7 @@ impl Invoices for LocalBackend {
 
 /// The stored document of a paid invoice, and of no other (`api-facts`, "Shapes").
 fn paid_pdf(book: &Reader<'_>, name: &str, now: DateTime<Utc>) -> Result<Vec<u8>, BillingError> {
-    let invoices = wire_invoices(book, now)?;
-    let invoice = invoices.into_iter().find(|invoice| invoice.name == name);
-    match invoice.ok_or_else(|| unknown_invoice(name))?.status {
+    match status_of(book, name, now)? {
         InvoiceStatus::Paid => Ok(stored_pdf(book, name)?.bytes),
         InvoiceStatus::Pending => Err(BillingError::refused(format!(
             "{name} is still running and has no document yet. Wait for the end of its period."
