@@ -83,7 +83,7 @@ export default {
     charged: 'Charged',
     ours: 'Our rating',
     tiers: 'tiers',
-    measured: (quantity: string, unit: string) => `Measured: ${quantity} ${unit}`,
+    measured: (quantity: string, unit: string, billable: string, unitBillable: string) => `Measured ${quantity} ${unit}, billed ${billable} ${unitBillable}`,
     subtotal: 'Subtotal',
     ofBase: (label: string, base: string) => `${label} of ${base}`,
     total: (currency: string) => `Total ${currency}`,

@@ -85,7 +85,7 @@ export default {
     charged: 'เรียกเก็บ',
     ours: 'ที่เราคำนวณ',
     tiers: 'หลายขั้น',
-    measured: (quantity, unit) => `วัดได้ ${quantity} ${unit}`,
+    measured: (quantity, unit, billable, unitBillable) => `วัดได้ ${quantity} ${unit} คิดเงิน ${billable} ${unitBillable}`,
     subtotal: 'รวมรายการ',
     ofBase: (label, base) => `${label} ของ ${base}`,
     total: (currency) => `ยอดรวม ${currency}`,
