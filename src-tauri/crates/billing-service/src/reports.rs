@@ -4,12 +4,11 @@
 //! answer as fast as one month. Quantities are only added within one unit, costs only within one currency.
 
 mod costs;
-mod extent;
 mod objects;
 mod spans;
 mod usage;
 
 pub use costs::{COST_DIMENSIONS, CostReport, CostReportRow, MEASURES, costs};
-pub use extent::{Completeness, Filters, completeness, data_as_of, filters};
 pub use objects::{ObjectRow, top_objects};
+pub(crate) use spans::hours_in;
 pub use usage::{Dimension, Step, UsageQuery, UsageReport, UsageRow, usage};

@@ -1,1 +1,88 @@
-//! The seam on SQLite: usage.
+//! The seam on SQLite: usage. Quantities come from the roll-ups, prices from the price book in force.
+
+mod breakdown;
+mod calculated;
+mod summary;
+
+#[cfg(test)]
+mod tests;
+
+use super::LocalBackend;
+use crate::reports::{self, Dimension, UsageQuery};
+use async_trait::async_trait;
+use billing_domain::usage::{
+    CurrentUsage, HourlyUsage, MonthlyUsage, Series, Usage, UsageItem, UsageSummary,
+};
+use billing_domain::{BillingError, Namespace, Period};
+use billing_store::Reader;
+use breakdown::Breakdown;
+
+#[async_trait]
+impl Usage for LocalBackend {
+    async fn usage_summary(&self, range: Period) -> Result<Vec<UsageSummary>, BillingError> {
+        self.read(move |book| summary::summary(book, range)).await
+    }
+
+    async fn current_usage(
+        &self,
+        namespace: &Namespace,
+        range: Period,
+    ) -> Result<CurrentUsage, BillingError> {
+        namespace.require_system()?;
+        self.read(move |book| calculated::current(book, range)).await
+    }
+
+    async fn monthly_usage(&self, namespace: &Namespace) -> Result<Vec<MonthlyUsage>, BillingError> {
+        namespace.require_system()?;
+        self.read(calculated::by_month).await
+    }
+
+    async fn usage_details(
+        &self,
+        namespace: &Namespace,
+        range: Period,
+    ) -> Result<Vec<UsageItem>, BillingError> {
+        namespace.require_system()?;
+        self.read(move |book| details(book, range)).await
+    }
+
+    async fn hourly_usage_details(
+        &self,
+        namespace: &Namespace,
+        query: &str,
+    ) -> Result<Vec<HourlyUsage>, BillingError> {
+        namespace.require_system()?;
+        let breakdown = Breakdown::decode(query)?;
+        self.read(move |book| breakdown.hours(book)).await
+    }
+}
+
+/// One item for each series with a fact in the range.
+fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingError> {
+    let query = UsageQuery {
+        by: vec![
+            Dimension::Namespace,
+            Dimension::Object,
+            Dimension::MetricLabel,
+            Dimension::UsageType,
+            Dimension::Deployment,
+            Dimension::Container,
+        ],
+        from: Some(range.start),
+        to: Some(range.end),
+        ..UsageQuery::default()
+    };
+    let mut items = Vec::new();
+    for row in reports::usage(book, &query)?.rows {
+        let Ok([namespace, object, metric_label, usage_type, deployment, container]) =
+            <[String; 6]>::try_from(row.group)
+        else {
+            return Err(BillingError::internal("A usage row has lost a part of its series."));
+        };
+        let series =
+            Series { namespace, object, metric_label, usage_type, unit: row.unit, deployment, container };
+        let hourly_breakdown_query = Breakdown { series: series.clone(), range }.encode();
+        items.push(UsageItem { series, period: range, quantity: row.quantity, hourly_breakdown_query });
+    }
+    Ok(items)
+}

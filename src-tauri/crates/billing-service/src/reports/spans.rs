@@ -10,7 +10,7 @@ const FIRST: i32 = -1_000_000_000;
 const LAST: i32 = 1_000_000_000;
 
 /// Whole hours inside `[from, to)`, since 1970; an absent end is open.
-pub(super) fn hours_in(from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Range<i32> {
+pub(crate) fn hours_in(from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Range<i32> {
     let clamp = |hours: i64| hours.clamp(i64::from(FIRST), i64::from(LAST)) as i32;
     let start = from.map_or(FIRST, |at| clamp((at.timestamp() + 3_599).div_euclid(3_600)));
     let end = to.map_or(LAST, |at| clamp(at.timestamp().div_euclid(3_600)));

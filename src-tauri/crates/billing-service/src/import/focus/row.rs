@@ -40,7 +40,10 @@ impl Columns {
         if !missing.is_empty() {
             let usage = header.find(&["metric_label"]).is_some() && header.find(&["hour"]).is_some();
             let hint = if usage { "; it looks like hourly usage, import it as such" } else { "" };
-            return Err(refused(&format!("it is no FOCUS bill: its header lacks {}{hint}", missing.join(", "))));
+            return Err(refused(&format!(
+                "it is no FOCUS bill: its header lacks {}{hint}",
+                missing.join(", ")
+            )));
         }
         let mut columns = Self {
             instants: INSTANTS.map(|(focus, _)| header.find(&[focus])),
