@@ -110,9 +110,7 @@ impl Accounts {
     /// What seeding says.
     pub fn add_demo(&self) -> Result<AccountEntry, BillingError> {
         let folder = self.home.join("accounts").join("demo");
-        let store = Arc::new(open_store(&folder)?);
-        crate::demo::seed(&store)?;
-        drop(store);
+        crate::demo::create(&folder)?;
         self.add_folder(&folder, crate::demo::now())
     }
 
@@ -200,9 +198,14 @@ pub fn size_on_disk(folder: &Path) -> u64 {
         .sum()
 }
 
+/// The file of a book: that of a folder, or the `.db` file that is named directly.
+#[must_use]
+pub fn book_file(at: &Path) -> PathBuf {
+    if at.extension().is_some_and(|end| end == "db") { at.to_owned() } else { at.join(BOOK) }
+}
+
 fn open_store(at: &Path) -> Result<Store, BillingError> {
-    let file = if at.extension().is_some_and(|end| end == "db") { at.to_owned() } else { at.join(BOOK) };
-    Ok(Store::open(&file)?)
+    Ok(Store::open(&book_file(at))?)
 }
 
 fn found(

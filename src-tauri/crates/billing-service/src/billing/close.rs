@@ -6,7 +6,7 @@ use billing_domain::invoices::state::Document;
 use billing_domain::invoices::totals::Totals;
 use billing_domain::period::PeriodUnit;
 use billing_domain::{BillingError, Money, Period};
-use billing_store::invoices::{InvoiceRecord, Issue};
+use billing_store::invoices::{InvoiceHead, InvoiceRecord, Issue};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
 
@@ -51,6 +51,33 @@ impl Billing {
                 }
             }
             Ok(previews)
+        })
+    }
+}
+
+impl Billing {
+    /// Bills the month of a cancelled invoice again, under a new number. Closing never does so by itself: what a person
+    /// has cancelled comes back only when a person asks.
+    ///
+    /// # Errors
+    /// `NotFound`; `FailedPrecondition` when it is not cancelled, or its month has another invoice, or nothing to bill.
+    pub fn reissue(&self, cancelled: &str, now: DateTime<Utc>) -> Result<InvoiceDetail, BillingError> {
+        let (name, acting) = (cancelled.to_owned(), self.acting(now));
+        self.store.write(move |tx| {
+            let head = tx.invoice(&name)?.ok_or_else(|| super::unknown_invoice(&name))?.head;
+            if head.standing.document != Document::Void {
+                return Err(BillingError::refused(format!("{name} is not cancelled; it stands as it is.")));
+            }
+            let month = head.standing.period;
+            let others = tx.invoice_heads()?;
+            let stands = |other: &&InvoiceHead| {
+                other.standing.period == month && other.standing.document == Document::Final
+            };
+            if let Some(other) = others.iter().find(stands) {
+                return Err(BillingError::refused(format!("{} bills that month already.", other.name)));
+            }
+            issue(tx, month, &acting)?
+                .ok_or_else(|| BillingError::refused("There is nothing to bill in that month."))
         })
     }
 }

@@ -80,12 +80,13 @@ enum Shape {
 
 /// Permille of the base by hour of the day.
 const TRAFFIC: [i64; 24] = [
-    420, 360, 330, 320, 330, 380, 520, 700, 880, 1010, 1080, 1120, 1140, 1110, 1090, 1100, 1150, 1240, 1330, 1360,
-    1250, 1020, 780, 560,
+    420, 360, 330, 320, 330, 380, 520, 700, 880, 1010, 1080, 1120, 1140, 1110, 1090, 1100, 1150, 1240, 1330,
+    1360, 1250, 1020, 780, 560,
 ];
 
 /// The header of the hourly usage CSV.
-const HEADER: &str = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name,deployment,container";
+const HEADER: &str =
+    "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name,deployment,container";
 
 impl UsagePlan {
     pub(super) fn first(&self) -> Result<DateTime<Utc>, BillingError> {
@@ -106,7 +107,8 @@ impl UsagePlan {
         writeln!(out, "{HEADER}").map_err(broken)?;
         for restated in &self.restated {
             let found = self.series.iter().enumerate().find(|(_, series)| {
-                (&series.namespace, &series.object, &series.kind) == (&restated.namespace, &restated.object, &restated.kind)
+                (&series.namespace, &series.object, &series.kind)
+                    == (&restated.namespace, &restated.object, &restated.kind)
             });
             let Some((index, series)) = found else { continue };
             let less = whole(&restated.less)?;
@@ -139,31 +141,48 @@ impl UsagePlan {
         at: DateTime<Utc>,
         quantity: i64,
     ) -> Result<(), BillingError> {
-        let kind = self.kinds.get(&series.kind).ok_or_else(|| BillingError::internal("demo: unknown kind"))?;
+        let kind =
+            self.kinds.get(&series.kind).ok_or_else(|| BillingError::internal("demo: unknown kind"))?;
         let SeriesPlan { namespace, object, kind: label, deployment, container, .. } = series;
         let (usage_type, unit, hour) = (&kind.usage_type, &kind.unit, at.format("%Y-%m-%dT%H:%M:%SZ"));
-        writeln!(out, "{namespace},{object},{label},{usage_type},{hour},{quantity},{unit},{deployment},{container}")
-            .map_err(broken)
+        writeln!(
+            out,
+            "{namespace},{object},{label},{usage_type},{hour},{quantity},{unit},{deployment},{container}"
+        )
+        .map_err(broken)
     }
 
     fn is_missing(&self, at: DateTime<Utc>) -> bool {
-        self.missing_hours.iter().any(|span| span.from <= at && at < span.from + chrono::TimeDelta::hours(span.hours))
+        self.missing_hours
+            .iter()
+            .any(|span| span.from <= at && at < span.from + chrono::TimeDelta::hours(span.hours))
     }
 }
 
 impl SeriesPlan {
     fn quantity(&self, first: DateTime<Utc>, at: DateTime<Utc>, seed: u64) -> Result<i64, BillingError> {
         let base = whole(&self.base)?;
-        let months = i64::from(at.year() - first.year()) * 12 + i64::from(at.month0()) - i64::from(first.month0());
+        let months =
+            i64::from(at.year() - first.year()) * 12 + i64::from(at.month0()) - i64::from(first.month0());
         let steps = if self.months_per_step > 0 { months / self.months_per_step } else { 0 };
         let grown = base + base * self.growth_permille * months / 1000;
         let curve = TRAFFIC[at.hour() as usize];
         Ok(match self.shape {
             Shape::Count => base + steps,
-            Shape::Office => if is_office(at) { base + steps } else { 0 },
+            Shape::Office => {
+                if is_office(at) {
+                    base + steps
+                } else {
+                    0
+                }
+            }
             Shape::Traffic => noisy(grown * curve / 1000 * weekend(at, 1180) / 1000, seed, at),
             Shape::OfficeTraffic => noisy(grown * if is_office(at) { 1600 } else { 240 } / 1000, seed, at),
-            Shape::Evening => noisy(grown * TRAFFIC[(at.hour() as usize + 20) % 24] / 1000 * weekend(at, 1320) / 1000, seed, at),
+            Shape::Evening => noisy(
+                grown * TRAFFIC[(at.hour() as usize + 20) % 24] / 1000 * weekend(at, 1320) / 1000,
+                seed,
+                at,
+            ),
             Shape::Night => noisy(grown * if at.hour() < 6 { 2400 } else { 380 } / 1000, seed, at),
             Shape::Autoscale => (grown * (600 + curve / 2) / 1000).max(1),
         })
@@ -216,6 +235,8 @@ pub(super) fn ended_months(first: DateTime<Utc>, now: DateTime<Utc>) -> Result<V
             return Ok(months);
         }
         months.push(month);
-        start = start.checked_add_months(Months::new(1)).ok_or_else(|| BillingError::internal("demo: calendar"))?;
+        start = start
+            .checked_add_months(Months::new(1))
+            .ok_or_else(|| BillingError::internal("demo: calendar"))?;
     }
 }
