@@ -7,6 +7,8 @@ mod report;
 pub use import::{ImportCommand, ImportFile};
 pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
 
+use crate::book::BookArgument;
+use crate::serve::ServeArgs;
 use clap::{Args, Parser, Subcommand};
 
 /// Counterfoil without a window.
@@ -34,6 +36,13 @@ pub enum Command {
         #[command(subcommand)]
         what: ImportCommand,
     },
+    /// Make the demo tenant's book: 24 months of usage, invoices in every state.
+    Demo {
+        #[command(flatten)]
+        book: BookArgument,
+    },
+    /// Serve the console to a browser on this machine.
+    Serve(ServeArgs),
     /// Ask a book for quantities and costs.
     Report {
         #[command(subcommand)]

@@ -7,6 +7,7 @@ mod book;
 mod commands;
 mod failure;
 mod output;
+mod serve;
 mod timing;
 mod watch;
 

@@ -1,5 +1,6 @@
 //! One file per command: read the arguments, call one use case, print.
 
+mod demo;
 mod import;
 mod report;
 
@@ -12,6 +13,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let json = arguments.common.json;
     match arguments.command {
         Command::Import { what } => import::run(what, json).await,
+        Command::Demo { book } => demo::run(book, json).await,
+        Command::Serve(arguments) => crate::serve::run(arguments).await,
         Command::Report { what } => report::run(what, json).await,
     }
 }

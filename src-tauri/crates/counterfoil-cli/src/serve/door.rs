@@ -1,13 +1,13 @@
 //! The browser door: the built pages, and one route that runs a command of the table by name.
 
 use super::guard::{COOKIE, Guard};
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Json, Redirect, Response};
 use axum::routing::post;
-use axum::Router;
 use billing_console::{CommandError, Console, dispatch};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -57,7 +57,8 @@ async fn admit(
         return ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response();
     }
     if !door.guard.lets_in(&headers) {
-        let message = "Open the address that `counterfoil-cli serve --ui` printed: it holds the key.".to_owned();
+        let message =
+            "Open the address that `counterfoil-cli serve --ui` printed: it holds the key.".to_owned();
         let error = CommandError { code: "permission_denied".to_owned(), message, request_id: None };
         return (StatusCode::FORBIDDEN, Json(error)).into_response();
     }
