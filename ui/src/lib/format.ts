@@ -76,6 +76,12 @@ export function monthYear(instant: string): string {
   return `${month(day)} ${year(day)}`;
 }
 
+/** `Mar`, or `Mar 26` with the year's last two digits: for the months of an axis. */
+export function monthShort(instant: string, withYear: boolean): string {
+  const day = new Date(instant);
+  return withYear ? `${month(day)} ${String(year(day)).slice(-2)}` : month(day);
+}
+
 /** `March`, for headings. */
 export function monthName(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(new Date(instant));
