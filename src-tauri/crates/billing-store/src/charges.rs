@@ -6,7 +6,7 @@ pub mod columns;
 mod read;
 mod write;
 
-pub use read::{ChargeRange, ChargeSums, CostRow, CostSum};
+pub use read::{ChargeExtent, ChargeRange, ChargeSums, CostRow, CostSum};
 pub use write::StoredCharge;
 
 use chrono::{DateTime, Utc};

@@ -1,5 +1,7 @@
 //! Charges: kept as they came, added up exactly, restated with the former content beside.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
 use billing_store::charges::columns::{INSTANTS, MEASURES, TERMS, measure, term};
 use billing_store::charges::{Charge, ChargeRange};
 use billing_store::usage::{NewSource, Origin};

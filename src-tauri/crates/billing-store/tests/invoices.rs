@@ -1,4 +1,5 @@
 //! What the file itself promises about invoices and prices, whatever a program tries.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail like the tests themselves")]
 
 use billing_domain::coupons::discount::Discount;
 use billing_domain::coupons::{Coupon, DiscountType};

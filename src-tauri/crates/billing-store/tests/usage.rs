@@ -1,5 +1,7 @@
 //! Usage facts: the same again changes nothing, another quantity is kept as a restatement, roll-ups are their facts.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
 use billing_domain::Decimal;
 use billing_domain::usage::{Series, UsageStatus};
 use billing_store::usage::{Fact, MergeCounts, NewSource, Origin, SeriesFacts, SeriesFilter};

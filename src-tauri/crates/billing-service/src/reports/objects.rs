@@ -107,7 +107,10 @@ impl<'s> Sums<'s> {
 }
 
 /// What the first metered unit of each kind costs, month by month.
-struct ListPrices(BTreeMap<i32, BTreeMap<(String, String), (Currency, Decimal)>>);
+struct ListPrices(BTreeMap<i32, VersionPrices>);
+
+/// By metric label and unit.
+type VersionPrices = BTreeMap<(String, String), (Currency, Decimal)>;
 
 impl ListPrices {
     fn of(prices: &PriceBook, months: impl Iterator<Item = i32>) -> Result<Self, BillingError> {
@@ -121,9 +124,7 @@ impl ListPrices {
         Ok(Self(list))
     }
 
-    fn of_version(
-        version: &PriceVersion,
-    ) -> Result<BTreeMap<(String, String), (Currency, Decimal)>, BillingError> {
+    fn of_version(version: &PriceVersion) -> Result<VersionPrices, BillingError> {
         let mut list = BTreeMap::new();
         for price in &version.prices {
             if let Some(amount) = list_price(price)? {

@@ -92,6 +92,9 @@ pub struct ChargeRange {
     pub only: Vec<(String, String)>,
 }
 
+/// The start of the first and the end of the last charge period.
+pub type ChargeExtent = (DateTime<Utc>, DateTime<Utc>);
+
 /// A part of a group's key, small while rows are read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Part {
@@ -171,7 +174,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn charge_extent(&self) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
+    pub fn charge_extent(&self) -> Result<Option<ChargeExtent>, StoreError> {
         let (first, last): (Option<String>, Option<String>) = self
             .sql
             .prepare_cached(

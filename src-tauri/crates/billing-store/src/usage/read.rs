@@ -2,7 +2,7 @@
 
 use super::merge::fact;
 use super::{Fact, Origin};
-use crate::values::{instant, mantissa};
+use crate::values::{instant, mantissa, quantity};
 use crate::{Reader, StoreError, Writer};
 use billing_domain::Decimal;
 use billing_domain::usage::UsageStatus;
@@ -156,8 +156,8 @@ impl Reader<'_> {
             restatements.push(Restatement {
                 series_id: row.get(0)?,
                 hour: row.get(1)?,
-                old: Decimal::new(mantissa(row.get_ref(2)?)?, row.get(3)?)?,
-                new: Decimal::new(mantissa(row.get_ref(4)?)?, row.get(5)?)?,
+                old: quantity(row.get_ref(2)?, row.get(3)?)?,
+                new: quantity(row.get_ref(4)?, row.get(5)?)?,
                 origin: Origin { at: instant(&row.get::<_, String>(6)?)?, source: row.get(7)? },
                 reviewed_at: reviewed.as_deref().map(instant).transpose()?,
             });
