@@ -1,7 +1,7 @@
 //! Stories of invoices: every state on the list, and the document of a paid one.
 
 use crate::harness::{Backend, every_backend, expect_refused, namespace, noon, system};
-use billing_domain::invoices::{InvoiceStatus, Invoices};
+use billing_domain::invoices::InvoiceStatus;
 use billing_domain::period::hour_starting;
 use billing_domain::usage::Series;
 use billing_domain::{ErrorCode, Period};

@@ -13,8 +13,8 @@
 mod harness;
 
 mod coverage;
-mod invoices;
 mod extras;
+mod invoices;
 mod payment_methods;
 mod plans;
 mod quotas;

@@ -2,7 +2,6 @@
 
 use crate::harness::{Backend, every_backend, expect_refused, namespace, noon, system};
 use billing_domain::period::PeriodUnit;
-use billing_domain::subscriptions::Subscriptions;
 use billing_domain::{Currency, ErrorCode, Money, Period};
 use billing_service::billing::NewSubscription;
 use chrono::{DateTime, Utc};

@@ -9,7 +9,7 @@ use billing_domain::price_book::{
 };
 use billing_domain::{Currency, Decimal};
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 /// A version as it was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn price_source_with(&self, sha256: &str) -> Result<Option<PriceSource>, StoreError> {
-        self.price_source("WHERE sha256 = ?1", sha256)
+        self.price_source(Some(sha256))
     }
 
     /// The version that was loaded last.
@@ -53,21 +53,19 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn last_price_source(&self) -> Result<Option<PriceSource>, StoreError> {
-        self.price_source("WHERE ?1 = ''", "")
+        self.price_source(None)
     }
 
-    fn price_source(&self, condition: &str, value: &str) -> Result<Option<PriceSource>, StoreError> {
-        let text = format!(
-            "SELECT number, loaded_at, source FROM price_version {condition} ORDER BY number DESC LIMIT 1"
-        );
-        let found = self
-            .sql
-            .prepare_cached(&text)?
-            .query_row([value], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)));
-        let found = found.optional()?;
-        found
-            .map(|(number, loaded, source)| Ok(PriceSource { number, loaded_at: instant(&loaded)?, source }))
-            .transpose()
+    /// The newest version, of those with a hash when one is given.
+    fn price_source(&self, sha256: Option<&str>) -> Result<Option<PriceSource>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT number, loaded_at, source FROM price_version WHERE ?1 IS NULL OR sha256 = ?1 \
+             ORDER BY number DESC LIMIT 1",
+        )?;
+        let mut rows = query.query([sha256])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let loaded_at = instant(&row.get::<_, String>(1)?)?;
+        Ok(Some(PriceSource { number: row.get(0)?, loaded_at, source: row.get(2)? }))
     }
 
     fn price_version(&self, number: u32, from: &str, currency: &str) -> Result<PriceVersion, StoreError> {

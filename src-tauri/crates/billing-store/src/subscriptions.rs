@@ -128,6 +128,17 @@ impl Writer<'_> {
             ])?;
         Ok(())
     }
+
+    /// Forgets the billing periods of a subscription that start at an instant or later: it was cancelled by then.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn drop_billing_periods(&self, subscription: &str, from: DateTime<Utc>) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached("DELETE FROM billing_period WHERE subscription = ?1 AND period_start >= ?2")?
+            .execute(params![subscription, instant_text(from)])?;
+        Ok(())
+    }
 }
 
 fn subscription(row: &Row<'_>) -> Result<SubscriptionRecord, StoreError> {

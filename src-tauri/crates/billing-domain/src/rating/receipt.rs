@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Receipt {
     /// A metered line.
-    Usage(UsageReceipt),
+    Usage(Box<UsageReceipt>),
     /// A fee, whole or prorated by the second.
     Fixed(FixedReceipt),
     /// What is not asked for: usage inside a trial.
@@ -161,7 +161,7 @@ impl UsageDerivation<'_> {
         let converted = Fraction::new(self.quantity, self.factor)?;
         let converted_shown = converted.round_half_away(SHOWN_SCALE)?;
         let (tiers, package_size) = price_as_tiers(&self.price.model);
-        Ok(Receipt::Usage(UsageReceipt {
+        Ok(Receipt::Usage(Box::new(UsageReceipt {
             period_start: instant(self.period.start),
             period_end: instant(self.period.end),
             metric_label: self.price.metric_label.clone(),
@@ -183,7 +183,7 @@ impl UsageDerivation<'_> {
             rounding: Rounding::of(self.amount),
             amount: self.amount.to_text(),
             currency: self.amount.currency.to_string(),
-        }))
+        })))
     }
 }
 

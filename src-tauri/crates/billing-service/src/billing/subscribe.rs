@@ -60,7 +60,7 @@ impl Billing {
             if record.cancelled_at.is_some() || at < record.start {
                 return Err(BillingError::refused(format!("Subscription {name:?} does not run at {at}.")));
             }
-            tx.put_subscription(&SubscriptionRecord { cancelled_at: Some(at), ..record })?;
+            cancel(tx, record, at)?;
             acting.note(tx, "subscription.cancel", &format!("subscription/{name}"), &at.to_rfc3339())
         })
     }
@@ -104,11 +104,17 @@ pub(crate) fn subscribe(
 ) -> Result<(), BillingError> {
     for held in tx.subscriptions()? {
         if held.name != record.name && gather::held(&held).is_current(record.start) {
-            tx.put_subscription(&SubscriptionRecord { cancelled_at: Some(record.start), ..held })?;
+            cancel(tx, held, record.start)?;
         }
     }
     tx.put_subscription(&record)?;
     add_billing_periods(tx, now)
+}
+
+fn cancel(tx: &Writer<'_>, record: SubscriptionRecord, at: DateTime<Utc>) -> Result<(), BillingError> {
+    tx.drop_billing_periods(&record.name, at)?;
+    tx.put_subscription(&SubscriptionRecord { cancelled_at: Some(at), ..record })?;
+    Ok(())
 }
 
 /// Adds the periods that have begun and are not written down yet.

@@ -49,7 +49,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn payments_of(&self, invoice: &str) -> Result<Vec<NewPayment>, StoreError> {
-        let records = self.payments_where("invoice.name = ?1", invoice)?;
+        let records = self.payments_where(Some(invoice))?;
         Ok(records.into_iter().map(|record| record.payment).collect())
     }
 
@@ -58,17 +58,16 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn payments(&self) -> Result<Vec<PaymentRecord>, StoreError> {
-        self.payments_where("?1 = ''", "")
+        self.payments_where(None)
     }
 
-    fn payments_where(&self, condition: &str, value: &str) -> Result<Vec<PaymentRecord>, StoreError> {
-        let text = format!(
+    fn payments_where(&self, invoice: Option<&str>) -> Result<Vec<PaymentRecord>, StoreError> {
+        let mut query = self.sql.prepare_cached(
             "SELECT invoice.name, invoice.currency, at, kind, method, amount_minor, outcome, note \
              FROM invoice_payment JOIN invoice ON invoice.id = invoice_payment.invoice \
-             WHERE {condition} ORDER BY invoice_payment.id"
-        );
-        let mut query = self.sql.prepare_cached(&text)?;
-        let mut rows = query.query([value])?;
+             WHERE ?1 IS NULL OR invoice.name = ?1 ORDER BY invoice_payment.id",
+        )?;
+        let mut rows = query.query([invoice])?;
         let mut payments = Vec::new();
         while let Some(row) = rows.next()? {
             let refund = row.get::<_, String>(3)? == "refund";
