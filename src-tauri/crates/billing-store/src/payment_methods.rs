@@ -135,3 +135,6 @@ fn role_code(role: &Role) -> Result<&'static str, StoreError> {
         Role::Other(word) => Err(StoreError::Corrupt(format!("{word:?} is not a role that can be kept"))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub(crate) use limits::{Owner as LimitsOwner, insert_limits, read_limits};
 
 /// The language that every plan has its texts in; other languages fall back to it.
 pub const DEFAULT_LOCALE: &str = "en-us";
+
+#[cfg(test)]
+mod tests;

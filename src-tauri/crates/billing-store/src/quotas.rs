@@ -4,3 +4,6 @@ mod in_use;
 mod objects;
 
 pub use in_use::QuotaSample;
+
+#[cfg(test)]
+mod tests;

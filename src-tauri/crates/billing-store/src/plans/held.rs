@@ -28,6 +28,9 @@ pub struct AddonSubscription {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// A name with since when and until when.
+type Span = (String, DateTime<Utc>, Option<DateTime<Utc>>);
+
 impl Reader<'_> {
     /// The key of the plan that is held.
     ///
@@ -68,8 +71,7 @@ impl Reader<'_> {
         Ok(addons.collect::<Result<_, _>>()?)
     }
 
-    #[allow(clippy::type_complexity)] // a name and its half-open span, used twice above
-    fn spans(&self, select: &str) -> Result<Vec<(String, DateTime<Utc>, Option<DateTime<Utc>>)>, StoreError> {
+    fn spans(&self, select: &str) -> Result<Vec<Span>, StoreError> {
         let mut query = self.sql.prepare_cached(select)?;
         let mut rows = query.query([])?;
         let mut spans = Vec::new();
