@@ -27,6 +27,11 @@ export function quantity(text: string | null | undefined): string {
   return decimal(text && text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }
 
+/** A price of one unit: as many decimals as it has, but two where it has one, as money is read: `0.6` → `0.60`. */
+export function price(text: string | null | undefined): string {
+  return decimal(text && /\.\d$/.test(text) ? `${text}0` : text);
+}
+
 /** A change: always with its sign, except for zero. */
 export function signed(text: string | null | undefined): string {
   const plain = decimal(text);

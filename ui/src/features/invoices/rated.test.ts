@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DecimalText, InvoiceLineView, MoneyText, RerateDifference } from '$api/bindings';
-import { ratedLines } from './rated';
+import { parted, ratedLines, ratedSum } from './rated';
 
 const usd = (amount: string): MoneyText => ({ amount: amount as DecimalText, currency: 'USD' });
 
@@ -29,4 +29,19 @@ it('lays a difference to no line when two lines share its name', () => {
     { amount: null, differs: true },
     { amount: null, differs: true },
   ]);
+});
+
+it('parts the sums from the lines they follow from', () => {
+  const [line, discount, total] = [difference('A', '1.00', '0.90'), difference('discount', '0.10', '0.09'), difference('total', '0.90', '0.81')];
+  expect(parted([line, discount, total])).toEqual({ lines: [line], sums: { discount, total } });
+});
+
+it.each([
+  ['a discount keeps its minus', '-0.10', true, ['0.10', '0.09'], '-0.09'],
+  ['a tax is as it is', '0.07', true, ['0.07', '0.06'], '0.06'],
+  ['one of several taxes is not known', '0.07', false, ['0.07', '0.06'], undefined],
+  ['without a difference it is what was billed', '-0.10', true, null, '-0.10'],
+] as const)('%s', (_, billed, isAlone, sizes, amount) => {
+  const found = sizes ? difference('discount', sizes[0], sizes[1]) : undefined;
+  expect(ratedSum(usd(billed), isAlone, found)).toEqual({ amount: amount === undefined ? null : usd(amount), differs: sizes !== null });
 });

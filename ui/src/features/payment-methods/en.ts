@@ -82,8 +82,8 @@ export default {
   rehearsal: {
     title: 'The next charge',
     note: 'rehearsal, nothing is sent',
-    due: (day: string, amount: string) => `${day}, ${amount}`,
-    fallsDue: (invoice: string) => `${invoice} falls due`,
+    charge: (amount: string, invoice: string) => `${amount} for ${invoice}`,
+    due: (day: string) => `Due ${day}`,
     asPrimary: (method: string) => `${method}, primary`,
     asSecondary: (method: string) => `${method}, secondary`,
     primaryFirst: 'Charged first',
@@ -94,7 +94,7 @@ export default {
     noPrimary: 'No primary',
     noPrimaryText: 'Nobody is charged first',
     stops: 'Then it stops',
-    stopsText: 'The invoice stays open and becomes overdue on the day after',
+    stopsText: 'The invoice stays open and is overdue once its due day has passed',
     nothing: 'Nothing is owed: there is nothing to charge.',
   },
 };

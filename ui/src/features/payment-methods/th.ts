@@ -84,8 +84,8 @@ export default {
   rehearsal: {
     title: 'การเรียกเก็บครั้งต่อไป',
     note: 'ซ้อมเท่านั้น ไม่มีการส่งจริง',
-    due: (day, amount) => `${day}, ${amount}`,
-    fallsDue: (invoice) => `${invoice} ครบกำหนด`,
+    charge: (amount, invoice) => `${amount} สำหรับ ${invoice}`,
+    due: (day) => `ครบกำหนด ${day}`,
     asPrimary: (method) => `${method}, หลัก`,
     asSecondary: (method) => `${method}, สำรอง`,
     primaryFirst: 'เรียกเก็บก่อน',
@@ -96,7 +96,7 @@ export default {
     noPrimary: 'ไม่มีวิธีหลัก',
     noPrimaryText: 'ไม่มีวิธีที่จะเรียกเก็บก่อน',
     stops: 'แล้วหยุด',
-    stopsText: 'ใบแจ้งหนี้ยังค้างอยู่และจะเกินกำหนดในวันถัดไป',
+    stopsText: 'ใบแจ้งหนี้ยังค้างอยู่ และเกินกำหนดเมื่อพ้นวันครบกำหนด',
     nothing: 'ไม่มียอดค้างชำระ จึงไม่มีการเรียกเก็บ',
   },
 } satisfies Translated<typeof en>;
