@@ -1,5 +1,6 @@
 //! Whether the stories cover the whole seam: every operation of the six topic traits is called by some story.
 
+use crate::harness::every_backend;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -41,4 +42,10 @@ fn the_stories_call_all_26_operations() {
     let stories = stories();
     let silent: Vec<_> = operations.iter().filter(|name| !stories.contains(&format!(".{name}("))).collect();
     assert!(silent.is_empty(), "no story calls {silent:?}");
+}
+
+#[tokio::test]
+async fn every_story_runs_on_sqlite_and_over_http() {
+    let names: Vec<_> = every_backend().await.iter().map(|backend| backend.name).collect();
+    assert_eq!(names, ["local", "remote over server over local"]);
 }

@@ -7,32 +7,26 @@
 //! }
 //! ```
 
-use billing_domain::invoices::Invoices;
-use billing_domain::payment_methods::PaymentMethods;
-use billing_domain::plans::Plans;
-use billing_domain::quotas::Quotas;
-use billing_domain::subscriptions::Subscriptions;
-use billing_domain::{BillingError, Currency, ErrorCode, LocalExtras, Namespace};
+use billing_domain::{BillingBackend, BillingError, Currency, ErrorCode, LocalExtras, Namespace};
+use billing_remote::{RemoteBackend, RemoteOptions, Secret};
+use billing_server::{ServerOptions, TokenDigest, app, serve};
 use billing_service::{FixedClock, LocalBackend};
 use billing_store::account::AccountRecord;
 use billing_store::{Store, Writer};
+use billing_wire::address::TenantAddress;
 use chrono::{DateTime, TimeZone, Utc};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 use tempfile::TempDir;
-
-/// What stories call.
-pub trait Seam: Invoices + PaymentMethods + Plans + Quotas + Subscriptions + Send + Sync {}
-
-impl<T> Seam for T where T: Invoices + PaymentMethods + Plans + Quotas + Subscriptions + Send + Sync {}
+use tokio::net::TcpListener;
 
 /// One backend with the book that stands behind it.
 pub struct Backend {
     /// Which one, for messages of failed stories.
     pub name: &'static str,
-    seam: Arc<dyn Seam>,
-    /// What the public API lacks.
+    seam: Arc<dyn BillingBackend>,
+    /// What the public API lacks; straight from the book, on every backend.
     pub extras: Arc<dyn LocalExtras>,
     /// The book behind it: stories seed through its writer what the seam cannot make.
     pub book: LocalBackend,
@@ -40,9 +34,9 @@ pub struct Backend {
 }
 
 impl Deref for Backend {
-    type Target = dyn Seam;
+    type Target = dyn BillingBackend;
 
-    fn deref(&self) -> &(dyn Seam + 'static) {
+    fn deref(&self) -> &(dyn BillingBackend + 'static) {
         self.seam.as_ref()
     }
 }
@@ -65,7 +59,7 @@ impl Backend {
 
 /// A fresh tenant on each backend: same book, same clock ([`noon`]), same actor.
 pub async fn every_backend() -> Vec<Backend> {
-    vec![local()]
+    vec![local(), remote().await]
 }
 
 /// The seam straight on SQLite.
@@ -73,6 +67,23 @@ fn local() -> Backend {
     let (folder, book) = fresh_book();
     let (seam, extras) = (Arc::new(book.clone()), Arc::new(book.clone()));
     Backend { name: "local", seam, extras, book, _folder: folder }
+}
+
+/// The seam over HTTP: a client of the public API, our server, and SQLite behind it.
+async fn remote() -> Backend {
+    const TOKEN: &str = "contract-suite-token";
+    let (folder, book) = fresh_book();
+    let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).expect("a token"));
+    options.now = noon;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let router = app(Arc::new(book.clone()), options);
+    // Ends with the story's runtime.
+    tokio::spawn(serve(listener, router, std::future::pending()));
+    let address = TenantAddress::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
+    let client = RemoteBackend::new(RemoteOptions::new(address, Secret::new(TOKEN))).expect("a client");
+    let extras = Arc::new(book.clone());
+    Backend { name: "remote over server over local", seam: Arc::new(client), extras, book, _folder: folder }
 }
 
 fn fresh_book() -> (TempDir, LocalBackend) {
