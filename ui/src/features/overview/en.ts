@@ -35,7 +35,7 @@ export default {
     transition: 'Plan change waits for approval',
     transitionText: (from: string, to: string, since: string) => `${from} to ${to}, asked ${since}`,
     restated: (facts: number) => (facts === 1 ? '1 past hour was changed' : `${facts} past hours were changed`),
-    restatedText: 'The provider restated usage; the former values are kept',
+    restatedText: 'The former values are kept beside',
     noPrice: 'Usage without a price',
     noPriceText: (labels: string) => `Not billed: ${labels}`,
   },

@@ -37,7 +37,7 @@ export default {
     transition: 'การเปลี่ยนแพ็กเกจรออนุมัติ',
     transitionText: (from, to, since) => `${from} เป็น ${to} ขอเมื่อ ${since}`,
     restated: (facts) => `มีชั่วโมงย้อนหลังถูกแก้ไข ${facts} รายการ`,
-    restatedText: 'ผู้ให้บริการแก้ไขการใช้งาน ค่าเดิมยังเก็บไว้',
+    restatedText: 'ค่าเดิมยังเก็บไว้ข้างกัน',
     noPrice: 'การใช้งานที่ไม่มีราคา',
     noPriceText: (labels) => `ยังไม่ถูกเรียกเก็บ: ${labels}`,
   },

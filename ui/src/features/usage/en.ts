@@ -21,6 +21,10 @@ export default {
     day: (measure: string, group: string) => `${measure} a day by ${group}`,
     hour: (measure: string, group: string) => `${measure} an hour by ${group}`,
   },
+  notDrawable: {
+    amount: 'There is no exact amount to draw here. The whole tenant over whole months has one; quantities of one usage type can be drawn as well.',
+    quantity: 'These rows count in several units, which have no sum. Choose one usage type above, and its quantities are drawn.',
+  },
   measureHead: { amount: 'Amount', quantity: 'Quantity' },
   column: {
     status: 'Status',
