@@ -1,10 +1,14 @@
 //! The command line. Stable: scripts and checks call it.
 
+mod accounts;
 mod import;
 mod instant;
+mod invoices;
 mod report;
 
+pub use accounts::AccountsCommand;
 pub use import::{ImportCommand, ImportFile};
+pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
 
 use crate::book::BookArgument;
@@ -47,5 +51,22 @@ pub enum Command {
     Report {
         #[command(subcommand)]
         what: ReportCommand,
+    },
+    /// What usage costs.
+    Prices {
+        #[command(subcommand)]
+        what: PricesCommand,
+    },
+    /// Invoices: list, show, print, issue, rate again.
+    Invoices {
+        #[command(subcommand)]
+        what: InvoicesCommand,
+    },
+    /// How a line came to its amount, step by step.
+    Receipt(ReceiptArguments),
+    /// The accounts of this machine.
+    Accounts {
+        #[command(subcommand)]
+        what: AccountsCommand,
     },
 }

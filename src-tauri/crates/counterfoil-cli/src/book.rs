@@ -2,6 +2,7 @@
 
 use billing_domain::BillingError;
 use billing_service::accounts::open_book;
+use billing_service::billing::Billing;
 use billing_service::{Clock, FixedClock, LocalBackend, SystemClock};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +26,11 @@ impl BookArgument {
             Arc::new(SystemClock)
         };
         Ok(LocalBackend::new(store, clock, "command line"))
+    }
+
+    /// The billing side of the book.
+    pub fn billing(&self, backend: &LocalBackend) -> Billing {
+        Billing::new(Arc::clone(backend.store()), backend.actor())
     }
 
     /// As [`BookArgument::open`], but a book that does not exist is not made.

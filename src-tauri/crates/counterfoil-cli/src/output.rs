@@ -27,7 +27,12 @@ pub fn report(report: &Report, as_json: bool) {
 }
 
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 8] = [
+const NUMBERS: [&str; 13] = [
+    "line",
+    "billed",
+    "rated",
+    "total",
+    "balance",
     "quantity",
     "quantity_billable",
     "amount",

@@ -1,7 +1,11 @@
 //! One file per command: read the arguments, call one use case, print.
 
+mod accounts;
 mod demo;
 mod import;
+mod invoices;
+mod prices;
+mod receipt;
 mod report;
 
 use crate::arguments::{Arguments, Command};
@@ -16,6 +20,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Demo { book } => demo::run(book, json).await,
         Command::Serve(arguments) => crate::serve::run(arguments).await,
         Command::Report { what } => report::run(what, json).await,
+        Command::Prices { what } => prices::run(what, json).await,
+        Command::Invoices { what } => invoices::run(what, json).await,
+        Command::Receipt(asked) => receipt::run(asked, json).await,
+        Command::Accounts { what } => accounts::run(what, json).await,
     }
 }
 

@@ -1,0 +1,150 @@
+//! `invoices ..`: the invoice side of a book.
+
+mod show;
+
+use super::blocking;
+use crate::arguments::{InvoiceArguments, InvoicesCommand};
+use crate::book::BookArgument;
+use crate::failure::Failure;
+use crate::output::{self, Report};
+use billing_domain::{BillingError, ErrorCode};
+use billing_service::billing::{InvoiceQuery, RerateReport};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use std::path::PathBuf;
+
+pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
+    match what {
+        InvoicesCommand::List { book, search, limit } => list(book, search, limit, json).await,
+        InvoicesCommand::Show(invoice) => show_one(invoice, json).await,
+        InvoicesCommand::Pdf { invoice, output } => pdf(invoice, output, json).await,
+        InvoicesCommand::Close { book, until, preview } => close(book, until, preview, json).await,
+        InvoicesCommand::Rerate { book, invoice } => rerate(book, invoice, json).await,
+    }
+}
+
+/// The name of an invoice: as given, or made of its number.
+pub(super) fn name_of(given: &str) -> String {
+    match given.parse::<u32>() {
+        Ok(number) => format!("INV-{number:06}"),
+        Err(_) => given.to_owned(),
+    }
+}
+
+async fn list(
+    book: BookArgument,
+    search: String,
+    limit: Option<usize>,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let report = blocking(move || {
+        let backend = book.open_existing()?;
+        let query = InvoiceQuery { search, limit, ..InvoiceQuery::default() };
+        let list = book.billing(&backend).invoices(&query, backend.now())?;
+        let totals: Vec<_> = list
+            .totals
+            .iter()
+            .map(|sum| json!({ "currency": sum.currency.to_string(), "total": sum.to_text() }))
+            .collect();
+        Ok(Report {
+            columns: vec!["number", "status", "period_start", "period_end", "currency", "total", "balance"],
+            rows: list.rows.iter().map(show::head).collect(),
+            totals: json!({ "invoices": list.found, "by_currency": totals }),
+        })
+    })
+    .await?;
+    output::report(&report, as_json);
+    Ok(())
+}
+
+async fn show_one(asked: InvoiceArguments, as_json: bool) -> Result<(), Failure> {
+    let detail = blocking(move || {
+        let backend = asked.book.open_existing()?;
+        asked.book.billing(&backend).invoice(&name_of(&asked.invoice), backend.now())
+    })
+    .await?;
+    if as_json {
+        output::json(&show::detail(&detail));
+    } else {
+        show::print(&detail);
+    }
+    Ok(())
+}
+
+async fn pdf(asked: InvoiceArguments, to: PathBuf, as_json: bool) -> Result<(), Failure> {
+    let (file, to) = blocking(move || {
+        let backend = asked.book.open_existing()?;
+        let name = name_of(&asked.invoice);
+        let file = asked.book.billing(&backend).invoice_pdf(&name, backend.now())?;
+        std::fs::write(&to, &file.bytes).map_err(|error| {
+            let message = format!("{} could not be written: {error}.", to.display());
+            BillingError::new(ErrorCode::Unavailable, message)
+        })?;
+        Ok((file, to))
+    })
+    .await?;
+    if as_json {
+        output::json(&json!({ "file": to, "bytes": file.bytes.len(), "sha256": file.sha256 }));
+    } else {
+        println!("{} ({} bytes)", to.display(), file.bytes.len());
+    }
+    Ok(())
+}
+
+async fn close(
+    book: BookArgument,
+    until: DateTime<Utc>,
+    preview: bool,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let closed = blocking(move || {
+        let backend = book.open_existing()?;
+        let billing = book.billing(&backend);
+        if preview {
+            billing.close_preview(until, backend.now())
+        } else {
+            billing.close(until, backend.now())
+        }
+    })
+    .await?;
+    let report = Report {
+        columns: vec!["number", "status", "period_start", "period_end", "currency", "total"],
+        rows: closed.iter().map(|detail| show::head(&detail.header)).collect(),
+        totals: json!({ "invoices": closed.len() }),
+    };
+    output::report(&report, as_json);
+    Ok(())
+}
+
+async fn rerate(book: BookArgument, invoice: Option<String>, as_json: bool) -> Result<(), Failure> {
+    let reports = blocking(move || {
+        let billing = book.billing(&book.open_existing()?);
+        match invoice {
+            Some(name) => Ok(vec![billing.rerate(&name_of(&name))?]),
+            None => billing.rerate_all(),
+        }
+    })
+    .await?;
+    let rows = reports.iter().map(show::rerated);
+    let differing = reports.iter().filter(|report| !report.matches()).count();
+    let report = Report {
+        columns: vec!["invoice", "currency", "billed", "rated", "matches"],
+        rows: rows.collect(),
+        totals: json!({ "invoices": reports.len(), "differing": differing }),
+    };
+    output::report(&report, as_json);
+    if !as_json {
+        reports.iter().for_each(show::print_differences);
+    }
+    differing_is_wrong(&reports)
+}
+
+fn differing_is_wrong(reports: &[RerateReport]) -> Result<(), Failure> {
+    let names: Vec<&str> =
+        reports.iter().filter(|report| !report.matches()).map(|report| report.invoice.as_str()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(BillingError::refused(format!("Rated again, these come out differently: {}.", names.join(", ")))
+        .into())
+}
