@@ -77,6 +77,7 @@ describe('a person', () => {
   it('sees the figures of a chart as a table', () =>
     story('overview', async (page) => {
       await page.getByRole('button', { name: 'Table' }).first().click();
+      await page.locator('.scroll tbody tr').first().waitFor();
       assert.ok((await page.locator('.scroll tbody tr').count()) >= 28, 'a row for each day');
       assert.deepEqual(await axeFindings(page), []);
     }));

@@ -18,8 +18,10 @@ tests.on('test:fail', (event) => {
   // A suite that fails by itself (its server did not start) counts as well.
   if (isTest(event) || event.details?.error?.failureType === 'hookFailed') count.failed++;
 });
-tests.on('end', () => {
+// The count comes last, after all that the reporter has to say.
+const report = tests.compose(new spec());
+report.on('end', () => {
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
 });
-tests.compose(new spec()).pipe(process.stdout);
+report.pipe(process.stdout, { end: false });
