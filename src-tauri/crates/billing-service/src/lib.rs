@@ -13,6 +13,8 @@ pub mod payment_methods;
 pub mod plans;
 pub mod quotas;
 pub mod reports;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod usage;
 
 pub use billing_store::Reader;

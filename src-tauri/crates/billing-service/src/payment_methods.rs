@@ -182,3 +182,6 @@ fn in_order(mut methods: Vec<PaymentMethod>) -> Vec<PaymentMethod> {
     });
     methods
 }
+
+#[cfg(test)]
+mod tests;

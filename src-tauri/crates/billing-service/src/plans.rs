@@ -36,3 +36,6 @@ impl LocalBackend {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests;

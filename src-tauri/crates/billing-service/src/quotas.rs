@@ -33,3 +33,6 @@ impl LocalBackend {
         self.read(move |book| Ok(book.quota_samples(family, &kind)?)).await
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use super::{begin_addon, end_addon};
 use crate::LocalBackend;
 use crate::billing::subscribe;
-use crate::local::payment_methods;
 use crate::local::trail::Trail;
+use crate::local::{payment_methods, quotas};
 use billing_domain::payment_methods::card_numbers::refuse_card_numbers;
 use billing_domain::payment_methods::{NewPaymentMethod, Role, roles};
 use billing_domain::period::PeriodUnit;
@@ -244,7 +244,7 @@ fn apply(tx: &Writer<'_>, switch: &Switch, trail: &Trail) -> Result<(), BillingE
     }
     if switch.drop_quota_objects {
         for object in tx.quota_objects(None)? {
-            tx.remove_quota_object(&object.metadata.namespace, &object.metadata.name)?;
+            quotas::remove(tx, &object.metadata.namespace, &object.metadata.name, trail)?;
         }
     }
     Ok(())
