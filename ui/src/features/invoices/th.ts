@@ -79,7 +79,7 @@ export default {
   part: { lines: 'รายการ', payments: 'การชำระเงิน', audit: 'บันทึกตรวจสอบ', rerate: 'คำนวณซ้ำ' },
   lines: {
     head: (many) => `${many} รายการ`,
-    billable: 'จำนวนที่คิดเงิน',
+    billable: 'คิดเงิน',
     unit: 'หน่วย',
     price: 'ราคา',
     charged: 'เรียกเก็บ',

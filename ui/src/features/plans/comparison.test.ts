@@ -37,11 +37,11 @@ it.each([
 });
 
 it('names the quotas that a move changes, and those that become tighter', () => {
-  const quotas = ['same', 'more', 'less', 'opened', 'closed', 'dropped'].map((kind) => ({ kind, display_name: kind.toUpperCase() }));
-  const from = plan('from', { quotas: ['5', '5', '5', '5', '-1', '5'].map(limit) });
-  const to = plan('to', { quotas: ['5.0', '6', '4', '-1', '100', null].map(limit) });
+  const quotas = ['same', 'more', 'less', 'opened', 'closed', 'dropped', 'stated'].map((kind) => ({ kind, display_name: kind.toUpperCase() }));
+  const from = plan('from', { quotas: ['5', '5', '5', '5', '-1', '5', null].map(limit) });
+  const to = plan('to', { quotas: ['5.0', '6', '4', '-1', '100', null, '7'].map(limit) });
   const changes = quotaChanges({ quotas }, from, to).map(({ label, before, after, tighter }) => `${label} ${before}>${after}${tighter ? ' tighter' : ''}`);
-  expect(changes).toEqual(['MORE 5>6', 'LESS 5>4 tighter', 'OPENED 5>-1', 'CLOSED -1>100 tighter', 'DROPPED 5>null']);
+  expect(changes).toEqual(['MORE 5>6', 'LESS 5>4 tighter', 'OPENED 5>-1', 'CLOSED -1>100 tighter', 'DROPPED 5>null', 'STATED null>7']);
 });
 
 it.each([

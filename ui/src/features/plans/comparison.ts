@@ -41,8 +41,8 @@ export function quotaChanges(view: Pick<PlansView, 'quotas'>, from: PlanColumn, 
 }
 
 function isTighter(before: string | null, after: string | null): boolean {
-  if (after === null || after === UNLIMITED) return false;
-  return before === null || before === UNLIMITED || compareDecimal(after, before) < 0;
+  if (before === null || after === null || after === UNLIMITED) return false;
+  return before === UNLIMITED || compareDecimal(after, before) < 0;
 }
 
 /** What a move does to the add-ons, by their place in `PlansView.addons`. */
