@@ -50,6 +50,8 @@ pub(super) fn seed(store: &Store, tenant: &TenantPlan, currency: Currency) -> Re
             tx.set_quota_in_use(kind, now())?;
         }
         for (token, method) in &methods {
+            // The names count from 1 like any others, so the next one added gets a new number.
+            tx.next_payment_method_number()?;
             tx.add_payment_method(token, method)?;
         }
         Ok(())
