@@ -78,12 +78,24 @@ impl Acting {
         object: &str,
         after: &str,
     ) -> Result<(), BillingError> {
+        self.note_change(tx, action, object, None, after)
+    }
+
+    /// As [`Acting::note`], with the state before.
+    pub(crate) fn note_change(
+        &self,
+        tx: &Writer<'_>,
+        action: &str,
+        object: &str,
+        before: Option<String>,
+        after: &str,
+    ) -> Result<(), BillingError> {
         tx.add_audit(&AuditRecord {
             at: self.now,
             who: self.actor.to_string(),
             action: action.to_owned(),
             object: object.to_owned(),
-            before: None,
+            before,
             after: Some(after.to_owned()),
         })?;
         Ok(())

@@ -30,7 +30,7 @@ impl Billing {
             outcome,
             note: note.to_owned(),
         };
-        let words = format!("{outcome:?}: {amount} by {method}").to_lowercase();
+        let words = format!("{}: {amount} by {method}", format!("{outcome:?}").to_lowercase());
         self.change(name, now, "invoice.payment", words, Some(payment), move |standing| {
             standing.pay(amount, outcome, now)
         })
@@ -104,12 +104,15 @@ impl Billing {
     ) -> Result<InvoiceDetail, BillingError> {
         let (name, acting) = (name.to_owned(), self.acting(now));
         self.store.write(move |tx| {
-            let standing = rule(&standing(tx, &name, &acting)?)?;
+            let before = standing(tx, &name, &acting)?;
+            let standing = rule(&before)?;
             tx.set_standing(&name, &standing)?;
             if let Some(payment) = &payment {
                 tx.add_payment(&name, payment)?;
             }
-            acting.note(tx, action, &trail_of(&name), &words)?;
+            let status = format!("{:?}", before.status(now)).to_lowercase();
+            let before = format!("{status}, {} paid", before.paid);
+            acting.note_change(tx, action, &trail_of(&name), Some(before), &words)?;
             let record = tx.invoice(&name)?.ok_or_else(|| unknown_invoice(&name))?;
             check(&record)?;
             check_money(tx, &name, &record.head.standing)?;

@@ -6,5 +6,6 @@ mod issuing;
 mod lists;
 mod money;
 mod prices;
+mod receipts;
 mod rerating;
 mod subscriptions;

@@ -34,6 +34,9 @@ fn a_part_then_the_rest_is_paid() {
     );
     let actions: Vec<_> = paid.trail.iter().map(|t| t.action.as_str()).collect();
     assert_eq!(actions, ["invoice.issue", "invoice.payment", "invoice.payment"]);
+    let last = paid.trail.last().unwrap();
+    assert_eq!(last.before.as_deref(), Some("overdue, USD 100.00 paid"));
+    assert_eq!(last.after.as_deref(), Some("succeeded: USD 487.80 by bank transfer"));
 }
 
 #[test]
