@@ -710,7 +710,11 @@ invoice: string,
 /**
  * Its open balance.
  */
-amount: MoneyText, };
+amount: MoneyText, 
+/**
+ * True when that day is over: it is overdue already.
+ */
+overdue: boolean, };
 export type NoAmount = "part_of_tenant" | "not_a_month" | "no_price";
 export type Nothing = Record<symbol, never>;
 export type OverviewChartQuery = { 

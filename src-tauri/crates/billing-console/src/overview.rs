@@ -137,6 +137,8 @@ pub struct NextCharge {
     pub invoice: String,
     /// Its open balance.
     pub amount: MoneyText,
+    /// True when that day is over: it is overdue already.
+    pub overdue: bool,
 }
 
 /// The overview of one month.

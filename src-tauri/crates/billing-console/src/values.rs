@@ -68,6 +68,11 @@ impl From<Period> for PeriodText {
     }
 }
 
+/// A unit price with every decimal it has, and at least two: `0.60`, `0.012`.
+pub(crate) fn price_text(price: Decimal) -> DecimalText {
+    DecimalText(price.to_text(2))
+}
+
 /// RFC 3339 in UTC, whole seconds.
 pub(crate) fn instant_text(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)

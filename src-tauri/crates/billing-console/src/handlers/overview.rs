@@ -75,7 +75,7 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
             .collect::<Result<_, _>>()?,
         quotas: worst(quotas.rows),
         needs,
-        payment: needs::payment_and_plan(&methods, &plans),
+        payment: needs::payment_and_plan(&methods, &plans, account.backend.now()),
         provider_costs: provider_costs.into_iter().map(cost_row).collect(),
     })
 }

@@ -10,6 +10,7 @@ use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethods, Role};
 use billing_domain::{BillingError, Namespace};
 use billing_service::LocalBackend;
 use billing_service::payment_methods::{self as service, RoleAction};
+use chrono::{DateTime, Utc};
 
 /// All methods.
 pub async fn payment_methods_view(context: Context, _: Nothing) -> Result<PaymentMethodsView, CommandError> {
@@ -80,13 +81,18 @@ async fn view(backend: &LocalBackend) -> Result<PaymentMethodsView, CommandError
     let view = backend.payment_methods_view().await?;
     Ok(PaymentMethodsView {
         no_primary: view.no_primary,
-        next_charge: view.next_charge.map(next_charge),
+        next_charge: view.next_charge.map(|charge| next_charge(charge, backend.now())),
         methods: view.rows.into_iter().map(row).collect(),
     })
 }
 
-pub(super) fn next_charge(charge: service::NextCharge) -> NextCharge {
-    NextCharge { at: instant_text(charge.due), invoice: charge.invoice, amount: charge.balance.into() }
+pub(super) fn next_charge(charge: service::NextCharge, now: DateTime<Utc>) -> NextCharge {
+    NextCharge {
+        at: instant_text(charge.due),
+        invoice: charge.invoice,
+        amount: charge.balance.into(),
+        overdue: charge.due < now,
+    }
 }
 
 fn row(row: service::PaymentMethodRow) -> PaymentMethodRow {

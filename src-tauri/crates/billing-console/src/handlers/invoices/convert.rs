@@ -3,7 +3,7 @@
 use super::instant_option;
 use crate::commands::*;
 use crate::handlers::payment_methods::outcome_word;
-use crate::values::instant_text;
+use crate::values::{instant_text, price_text};
 use billing_domain::Money;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::invoices::profile::percent_text;
@@ -113,7 +113,7 @@ fn line(line: service::DetailLine) -> InvoiceLineView {
         billable: (!line.fixed).then(|| line.quantity_billable.into()),
         unit_billable: line.unit_billable,
         unit_price: match line.unit_price {
-            UnitPrice::Each(price) => Some(price.into()),
+            UnitPrice::Each(price) => Some(price_text(price)),
             UnitPrice::Tiered | UnitPrice::None => None,
         },
         tiered: line.unit_price == UnitPrice::Tiered,

@@ -13,6 +13,7 @@ use billing_service::overview::MonthSoFar;
 use billing_service::payment_methods::PaymentMethodsView as Methods;
 use billing_service::plans::PlansView as Plans;
 use billing_service::quotas::QuotaRow as ServiceQuota;
+use chrono::{DateTime, Utc};
 
 /// Days before its end at which a method of the charge order is named.
 const EXPIRY_DAYS: i64 = 60;
@@ -78,13 +79,13 @@ fn waiting(plans: &Plans) -> Option<Need> {
     })
 }
 
-pub(super) fn payment_and_plan(methods: &Methods, plans: &Plans) -> PaymentAndPlan {
+pub(super) fn payment_and_plan(methods: &Methods, plans: &Plans, now: DateTime<Utc>) -> PaymentAndPlan {
     let label =
         |role: &Role| methods.rows.iter().find(|row| row.method.role == *role).map(|row| row.label.clone());
     let current = plans.plans.iter().find(|plan| plan.current);
     let asked = plans.asked.as_ref().and_then(|key| plans.plans.iter().find(|plan| plan.name == *key));
     PaymentAndPlan {
-        next_charge: methods.next_charge.clone().map(next_charge),
+        next_charge: methods.next_charge.clone().map(|charge| next_charge(charge, now)),
         primary: label(&Role::Primary),
         secondary: label(&Role::Secondary),
         plan: current.map(|plan| plan.title.clone()),

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::commands::*;
-use crate::values::instant_text;
+use crate::values::{instant_text, price_text};
 use billing_domain::rating::UnitPrice;
 use billing_domain::usage::Series;
 use billing_domain::{BillingError, Decimal, Money};
@@ -73,7 +73,7 @@ fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
         billable: cost.map(|cost| cost.billable.into()),
         unit_billable: cost.map(|cost| cost.unit_billable.clone()),
         unit_price: cost.and_then(|cost| match cost.unit_price {
-            UnitPrice::Each(price) => Some(price.into()),
+            UnitPrice::Each(price) => Some(price_text(price)),
             UnitPrice::Tiered | UnitPrice::None => None,
         }),
         tiered: cost.is_some_and(|cost| cost.unit_price == UnitPrice::Tiered),

@@ -1,0 +1,277 @@
+//! Every command of the table, run by name on the demo tenant as the browser door runs it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what failed by panicking"
+)]
+
+use billing_console::{COMMANDS, CommandError, Console, Start, dispatch};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+struct Test {
+    _home: TempDir,
+    console: Arc<Console>,
+}
+
+impl Test {
+    fn empty() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let console = Arc::new(Console::new(home.path().join("data"), "tester"));
+        Self { _home: home, console }
+    }
+
+    fn demo() -> Self {
+        let test = Self::empty();
+        test.console.start(&Start::Demo).unwrap();
+        test
+    }
+
+    async fn run(&self, name: &str, input: Value) -> Result<Value, CommandError> {
+        dispatch(Arc::clone(&self.console), name, input).await
+    }
+
+    async fn ok(&self, name: &str, input: Value) -> Value {
+        self.run(name, input).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    async fn refused(&self, name: &str, input: Value) -> String {
+        self.run(name, input).await.expect_err(name).code
+    }
+
+    /// Watches an import until it has ended.
+    async fn finished(&self, job: &Value) -> Value {
+        loop {
+            let status = self.ok("job_status", json!({ "job": job["job"] })).await;
+            if status["state"] != "running" {
+                return status;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+const MARCH: (&str, &str) = ("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+
+fn usage(group_by: &str, grain: &str, namespace: Option<&str>) -> Value {
+    json!({ "grain": grain, "group_by": group_by, "from": MARCH.0, "to": MARCH.1,
+            "namespace": namespace, "object": null, "usage_type": null })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_read_answers_on_the_demo() {
+    let test = Test::demo();
+    let (from, to) = MARCH;
+    for (name, input) in [
+        ("accounts_list", json!({})),
+        ("header", json!({})),
+        ("overview", json!({ "month": null })),
+        ("overview_chart", json!({ "month": "2026-03", "width": 640, "height": 260, "language": "th" })),
+        ("usage_filters", json!({})),
+        ("usage_view", usage("namespace", "day", None)),
+        ("usage_calendar", json!({ "from": from, "to": to })),
+        ("provider_costs", json!({ "by": ["provider"] })),
+        ("quotas_view", json!({})),
+        ("invoices_view", json!({ "tab": "overdue", "search": "" })),
+        ("invoice_detail", json!({ "name": "INV-000022" })),
+        ("invoice_receipt", json!({ "invoice": "INV-000022", "line": 1 })),
+        ("invoice_rerate", json!({ "name": "INV-000022" })),
+        ("invoices_close_preview", json!({ "until": to })),
+        ("payment_methods_view", json!({})),
+        ("payment_method_role_preview", json!({ "name": "payment-method-2", "change": "swap_primary" })),
+        ("plans_view", json!({})),
+    ] {
+        test.ok(name, input).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_month_is_the_same_on_every_screen() {
+    let test = Test::demo();
+    let overview = test.ok("overview", json!({ "month": "2026-03" })).await;
+    let view = test.ok("usage_view", usage("usage_type", "day", None)).await;
+    assert_eq!(overview["month_to_date"], view["total"]);
+
+    let running = test.ok("invoice_detail", json!({ "name": "running-2026-03" })).await;
+    let metered = running["lines"].as_array().unwrap().iter().filter(|line| line["fixed"] == false);
+    let on_invoice: Vec<_> =
+        metered.map(|line| (line["usage_type"].clone(), line["amount"].clone())).collect();
+    for (usage_type, amount) in &on_invoice {
+        let row = view["rows"].as_array().unwrap().iter().find(|row| row["group"] == *usage_type);
+        assert_eq!(row.unwrap()["amount"], *amount, "{usage_type}");
+    }
+    assert_eq!(on_invoice.len(), view["rows"].as_array().unwrap().len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_days_of_the_chart_add_up_to_the_month() {
+    let test = Test::demo();
+    for grain in ["day", "hour", "month"] {
+        let input = json!({ "query": usage("usage_type", grain, None), "measure": "amount", "width": 900, "height": 240, "language": "en" });
+        let chart = test.ok("usage_chart", input).await;
+        let cents =
+            |text: &Value| text.as_str().map_or(0, |text| text.replace('.', "").parse::<i64>().unwrap());
+        // The comparison with the month before is a column of its own, the last one of the day grain.
+        let columns = chart["table"]["columns"].as_array().unwrap().len() - usize::from(grain == "day");
+        let rows = chart["table"]["rows"].as_array().unwrap();
+        let sum: i64 =
+            rows.iter().flat_map(|row| &row["cells"].as_array().unwrap()[..columns]).map(cents).sum();
+        let view = test.ok("usage_view", usage("usage_type", grain, None)).await;
+        assert_eq!(sum, cents(&view["total"]["amount"]), "{grain}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_tenant_has_no_invented_amount() {
+    let test = Test::demo();
+    let view = test.ok("usage_view", usage("usage_type", "day", Some("media"))).await;
+    let rows = view["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|row| row["amount"].is_null() && row["no_amount"] == "part_of_tenant"));
+    assert!(view["total"].is_null());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stored_document_is_the_one_that_is_shown() {
+    let test = Test::demo();
+    let detail = test.ok("invoice_detail", json!({ "name": "INV-000024" })).await;
+    let file = test.ok("invoice_pdf", json!({ "name": "INV-000024" })).await;
+    assert_eq!(file["sha256"], detail["pdf"]["sha256"]);
+    assert_eq!(file["unchanged"], true);
+    let running = test.ok("invoice_pdf", json!({ "name": "running-2026-03" })).await;
+    assert!(running["unchanged"].is_null(), "a running invoice is printed anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settling_and_cancelling_follow_the_states() {
+    let test = Test::demo();
+    let settle = json!({ "name": "INV-000024", "note": "Bank transfer 42" });
+    let paid = test.ok("invoice_settle", settle.clone()).await;
+    assert_eq!((&paid["row"]["status"], &paid["row"]["balance"]["amount"]), (&json!("paid"), &json!("0.00")));
+    assert_eq!(test.refused("invoice_settle", settle).await, "failed_precondition");
+    assert_eq!(test.refused("invoice_cancel", json!({ "name": "INV-000024" })).await, "failed_precondition");
+    assert_eq!(test.refused("invoice_detail", json!({ "name": "INV-999999" })).await, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_limits_plans_and_addons_change() {
+    let test = Test::demo();
+    let change = json!({ "name": "payment-method-2", "change": "swap_primary" });
+    let methods = test.ok("payment_method_role_set", change).await;
+    assert_eq!(methods["methods"][0]["name"], "payment-method-2");
+    assert_eq!(methods["methods"][0]["role"], "primary");
+
+    let limit = json!({ "family": "object", "kind": "origin_pool", "maximum": "40" });
+    let quotas = test.ok("quota_limit_set", limit).await;
+    let pool =
+        quotas["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "origin_pool").unwrap().clone();
+    assert_eq!((&pool["limit"], &pool["source"]), (&json!("40"), &json!("object")));
+    let back = test.ok("quota_limit_remove", json!({ "family": "object", "kind": "origin_pool" })).await;
+    let pool =
+        back["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "origin_pool").unwrap().clone();
+    assert_eq!(pool["limit"], "10");
+
+    let plans = test.ok("addon_subscribe", json!({ "name": "f5xc_waap_advanced" })).await;
+    let addon = plans["addons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["name"] == "f5xc_waap_advanced")
+        .unwrap()
+        .clone();
+    assert_eq!(addon["state"], "subscribed");
+    test.ok("addon_unsubscribe", json!({ "name": "f5xc_waap_advanced" })).await;
+    assert_eq!(
+        test.refused("addon_unsubscribe", json!({ "name": "f5xc_waap_standard" })).await,
+        "failed_precondition"
+    );
+
+    let start = json!({ "new_plan": "organization-p25-v3", "payment_token": null, "domain": "acme.example",
+        "billing_address": "1234 Main road", "note": null, "subscribe_addons": [], "unsubscribe_addons": [] });
+    let waiting = test.ok("transition_start", start).await;
+    assert_eq!(waiting["open"]["state"], "waiting_for_approval");
+    let decide = |by: &str| json!({ "id": waiting["open"]["id"], "approve": true, "by": by, "reason": "" });
+    assert_ne!(
+        test.run("transition_decide", decide("tester")).await.err(),
+        None,
+        "nobody approves their own request"
+    );
+    let finished = test.ok("transition_decide", decide("N. Srisuk")).await;
+    let current =
+        finished["plans"].as_array().unwrap().iter().find(|plan| plan["current"] == true).unwrap().clone();
+    assert_eq!(current["name"], "organization-p25-v3");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn card_numbers_are_refused_at_the_door() {
+    let test = Test::demo();
+    let add = |token: &str| json!({ "token": token, "role": "normal", "contact": "" });
+    assert_eq!(test.refused("payment_method_add", add("4242 4242 4242 4242")).await, "invalid_input");
+    let added = test.ok("payment_method_add", add("tok_visa_1881_0930")).await;
+    assert_eq!(added["methods"].as_array().unwrap().len(), 4);
+    test.ok("payment_method_delete", json!({ "name": "payment-method-4" })).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_local_book_is_made_filled_closed_and_removed() {
+    let test = Test::empty();
+    assert_eq!(test.refused("overview", json!({ "month": null })).await, "failed_precondition");
+    let made = test.ok("account_create", json!({ "name": "House book", "currency": "USD" })).await;
+    for empty in ["header", "usage_filters", "quotas_view", "payment_methods_view", "plans_view"] {
+        test.ok(empty, json!({})).await;
+    }
+    test.ok("overview", json!({ "month": null })).await;
+    test.ok("usage_view", usage("usage_type", "day", None)).await;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("usage.csv");
+    std::fs::write(
+        &file,
+        "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
+         shop,web,http-requests,HTTP Requests,2026-01-05T10:00:00Z,1500.5,1k Requests\n\
+         shop,web,http-requests,HTTP Requests,2026-01-05T11:00:00Z,nonsense,1k Requests\n",
+    )
+    .unwrap();
+    let job = test.ok("import_start", json!({ "kind": "usage", "path": file })).await;
+    let done = test.finished(&job).await;
+    assert_eq!(
+        (&done["state"], &done["rows_new"], &done["rows_refused"]),
+        (&json!("done"), &json!("1"), &json!("1"))
+    );
+    assert_eq!(done["refusals"][0]["line"], "3");
+
+    let prices = folder.path().join("prices.json");
+    std::fs::write(&prices, r#"{"http-requests":{"usage_type":"HTTP Requests","unit":"1k Requests","tiers":[{"up_to":1000,"unit_price":"0.10"},{"up_to":null,"unit_price":"0.08"}]}}"#).unwrap();
+    let job = test.ok("import_start", json!({ "kind": "prices", "path": prices })).await;
+    assert_eq!(test.finished(&job).await["state"], "done");
+
+    let preview = test.ok("invoices_close_preview", json!({ "until": "2026-02-01T00:00:00Z" })).await;
+    let closed = test.ok("invoices_close", json!({ "until": "2026-02-01T00:00:00Z" })).await;
+    // 1,000 at 0.10 and 500 at 0.08.
+    assert_eq!(closed["total"], json!({ "amount": "140.00", "currency": "USD" }));
+    assert_eq!(preview["total"], closed["total"], "what was previewed is what was billed");
+
+    let missing =
+        test.ok("import_start", json!({ "kind": "focus", "path": folder.path().join("none.csv") })).await;
+    assert_eq!(test.finished(&missing).await["state"], "failed");
+    assert_eq!(test.refused("job_status", json!({ "job": "none" })).await, "not_found");
+
+    let left = test.ok("account_remove", json!({ "id": made["id"], "wipe": true })).await;
+    assert_eq!(left["accounts"], json!([]));
+    assert_eq!(test.refused("account_open", json!({ "id": made["id"] })).await, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_door_refuses_what_it_does_not_know() {
+    let test = Test::empty();
+    assert_eq!(test.refused("drop_everything", json!({})).await, "no_command");
+    assert_eq!(test.refused("account_create", json!({ "name": 5 })).await, "bad_input");
+    assert_eq!(
+        test.refused("account_create", json!({ "name": "x", "currency": "dollars" })).await,
+        "invalid_input"
+    );
+    assert!(COMMANDS.contains(&"overview"));
+}
