@@ -14,6 +14,8 @@ export default {
   noInvoice: 'No invoice issued yet',
   due: (day: string) => `due ${day}`,
   overdue: (many: number) => (many === 1 ? 'Overdue · 1 invoice' : `Overdue · ${many} invoices`),
+  overdueNone: 'Overdue',
+  nothingOverdue: 'Nothing is overdue',
   days: (bucket: string) => `${bucket} days`,
   soFar: (month: string) => `${month} so far`,
   ahead: (month: string, change: string) => `${month} runs ${change} against the same days of the month before`,

@@ -16,6 +16,8 @@ export default {
   noInvoice: 'ยังไม่เคยออกใบแจ้งหนี้',
   due: (day) => `ครบกำหนด ${day}`,
   overdue: (many) => `ยอดค้างชำระเกินกำหนด · ${many} ฉบับ`,
+  overdueNone: 'เกินกำหนด',
+  nothingOverdue: 'ไม่มียอดเกินกำหนด',
   days: (bucket) => `${bucket} วัน`,
   soFar: (month) => `${month}ถึงตอนนี้`,
   ahead: (month, change) => `${month} ${change} เทียบกับช่วงวันเดียวกันของเดือนก่อน`,
