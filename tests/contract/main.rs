@@ -20,3 +20,4 @@ mod plans;
 mod quotas;
 mod seeds;
 mod subscriptions;
+mod usage;
