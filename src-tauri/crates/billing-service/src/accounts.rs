@@ -122,6 +122,8 @@ impl Accounts {
         let mut registry = Registry::load(&self.home)?;
         let entry = registry.accounts.iter().find(|entry| entry.id == id).cloned();
         let entry = entry.ok_or_else(|| unknown(id))?;
+        // A book that has gone (an unplugged disk, a moved folder) must not come back as an empty one.
+        peek_book(&entry.folder)?;
         let (store, record) = open_book(&entry.folder, clock.now())?;
         // The demo lives on its own day: its invoices, quotas and expiries are told from there.
         let clock: Arc<dyn Clock> =
@@ -185,6 +187,14 @@ pub fn open_book(at: &Path, now: DateTime<Utc>) -> Result<(Arc<Store>, AccountRe
     let record = store.read(|book| book.account())?;
     let record = record.ok_or_else(|| BillingError::internal("The book has no account."))?;
     Ok((Arc::new(store), record))
+}
+
+/// Whose book a folder holds, without changing it.
+///
+/// # Errors
+/// `InvalidInput` when there is no book, or it cannot be read.
+pub fn peek_book(at: &Path) -> Result<AccountRecord, BillingError> {
+    Ok(billing_store::account::peek(&book_file(at))?)
 }
 
 /// Bytes on disk of an account: everything in its folder.

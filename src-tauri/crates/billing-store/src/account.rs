@@ -1,10 +1,11 @@
 //! Whose book this is, and the trail of what was done in it.
 
 use crate::values::{instant, instant_text};
-use crate::{Reader, StoreError, Writer};
+use crate::{Reader, StoreError, Writer, connection};
 use billing_domain::Currency;
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
+use std::path::Path;
 
 /// The one account of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,23 @@ pub struct AuditRecord {
     pub before: Option<String>,
     /// The state after.
     pub after: Option<String>,
+}
+
+/// Whose book a file is, without changing it: nothing is made, founded or migrated.
+///
+/// # Errors
+/// [`StoreError::NotABook`] when there is no such file or it holds no account.
+pub fn peek(path: &Path) -> Result<AccountRecord, StoreError> {
+    if !path.is_file() {
+        return Err(StoreError::NotABook(format!("{} does not exist", path.display())));
+    }
+    let connection = connection::open_reading(path)?;
+    match Reader::new(&connection).account() {
+        Ok(Some(account)) => Ok(account),
+        Ok(None) => Err(StoreError::NotABook(format!("{} holds no account", path.display()))),
+        Err(StoreError::Sqlite(error)) => Err(StoreError::NotABook(error.to_string())),
+        Err(other) => Err(other),
+    }
 }
 
 impl Reader<'_> {

@@ -5,7 +5,7 @@ use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
 use billing_domain::{Decimal, Period};
-use billing_service::accounts::{AccountEntry, open_book, size_on_disk};
+use billing_service::accounts::{AccountEntry, peek_book, size_on_disk};
 
 /// All accounts of this machine.
 pub async fn accounts_list(context: Context, _: Nothing) -> Result<AccountsView, CommandError> {
@@ -62,10 +62,10 @@ fn accounts_view(console: &Console) -> Result<AccountsView, CommandError> {
 pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
     let open = console.opened().filter(|open| open.entry.id == entry.id);
     let is_open = open.is_some();
-    // The open book is asked as it is; others are opened for a look, and say so when they cannot be.
+    // The open book is asked as it is; others are only looked at, and say so when they cannot be.
     let record = match open {
         Some(open) => Ok(open.record),
-        None => open_book(&entry.folder, console.clock().now()).map(|(_, record)| record),
+        None => peek_book(&entry.folder),
     };
     let problem = record.as_ref().err().map(|error| error.message.clone());
     let record = record.ok();

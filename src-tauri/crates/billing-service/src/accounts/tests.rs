@@ -73,3 +73,14 @@ fn a_damaged_list_is_said_and_not_overwritten() {
     assert!(accounts.create("New", Currency::USD, now()).is_err());
     assert_eq!(std::fs::read_to_string(accounts.home().join("accounts.json")).unwrap(), "{");
 }
+
+#[test]
+fn a_book_that_has_gone_does_not_come_back_empty() {
+    let (_home, accounts) = accounts();
+    let made = accounts.create("Gone", Currency::USD, now()).unwrap();
+    std::fs::remove_dir_all(&made.folder).unwrap();
+    let error = accounts.open(&made.id, Arc::new(SystemClock), "me").err().unwrap();
+    assert!(error.message.contains("does not exist"), "{error}");
+    assert!(peek_book(&made.folder).is_err());
+    assert!(!made.folder.exists(), "looking makes nothing");
+}
