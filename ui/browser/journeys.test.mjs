@@ -128,6 +128,24 @@ describe('a person', () => {
       await page.getByText('987,654').waitFor({ state: 'detached' });
     }));
 
+  it('opens the document of an invoice inside the window', () =>
+    story('invoices', async (page) => {
+      const link = page.getByRole('link', { name: /^INV-\d+$/ }).first();
+      const number = await link.innerText();
+      await link.click();
+      const sheet = page.locator('canvas[data-page="1"]');
+      await sheet.waitFor();
+      assert.ok((await page.locator('.pdf').innerText()).includes(number), 'the text of the page is there for readers');
+      const ink = await sheet.evaluate((canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, index) => index % 4 === 0 && value < 128).length;
+      });
+      assert.ok(ink > 1000, `only ${ink} dark points: the page is as good as blank`);
+      await page.getByRole('button', { name: 'Next page' }).click();
+      await page.locator('canvas[data-page="2"]').waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+    }));
+
   it('keeps language, theme and density over a new start', () =>
     story('overview', async (page) => {
       await page.getByRole('button', { name: 'Display' }).click();

@@ -41,7 +41,7 @@ export default {
   keysText: 'Plain keys do not act while you type.',
   keyHelp: 'Show the keys',
   goTo: (screen: string) => `Go to ${screen}`,
-  rows: { move: 'Move through rows', open: 'Open the row', copy: 'Copy the row', back: 'Close, or back' },
+  rows: { move: 'Move through rows', open: 'Open the row', copy: 'Copy the row', back: 'Close', history: 'Back and forward' },
   firstStart: 'No account is open yet',
   firstStartText: 'Figures come from a file or from the demo. Nothing is sent anywhere by opening one.',
   toAccounts: 'Go to accounts',

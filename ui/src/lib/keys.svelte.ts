@@ -31,7 +31,8 @@ export function bindKeys(mine: Key[]): () => void {
 
 /** The one listener of the window; it is installed by the frame. */
 export function onKeydown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey) return;
+  if (event.defaultPrevented) return;
+  if (event.altKey) return walkHistory(event);
   const chord = event.ctrlKey || event.metaKey;
   if (!chord && (isTyping(event.target) || overlayIsOpen())) return;
   const pressed = chord ? `Ctrl+${event.key.toLowerCase()}` : event.key;
@@ -40,6 +41,14 @@ export function onKeydown(event: KeyboardEvent): void {
   if (!key) return;
   event.preventDefault();
   key.run();
+}
+
+/** Alt+Left and Alt+Right, as in a browser; the window has no such keys of its own. */
+function walkHistory(event: KeyboardEvent): void {
+  const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!steps) return;
+  event.preventDefault();
+  history.go(steps);
 }
 
 function followingStep(now: number): string {

@@ -23,7 +23,7 @@ export default {
   },
   notDrawable: {
     amount: 'There is no exact amount to draw here. The whole tenant over whole months has one; quantities of one usage type can be drawn as well.',
-    quantity: 'These rows count in several units, which have no sum. Choose one usage type above, and its quantities are drawn.',
+    quantity: 'These rows count in several units, which have no sum. Choose one usage type, and its quantities are drawn.',
   },
   measureHead: { amount: 'Amount', quantity: 'Quantity' },
   column: {
