@@ -4,7 +4,7 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
-use billing_domain::{Decimal, Period};
+use billing_domain::Period;
 use billing_service::accounts::{AccountEntry, peek_book, size_on_disk};
 
 /// All accounts of this machine.
@@ -51,11 +51,12 @@ pub async fn account_remove(context: Context, input: AccountRemove) -> Result<Ac
 
 fn accounts_view(console: &Console) -> Result<AccountsView, CommandError> {
     let entries = console.accounts().list()?;
-    let bytes = entries.iter().map(|entry| size_on_disk(&entry.folder)).sum();
+    // The total is that of the figures shown, so that the column adds up.
+    let tenths = entries.iter().map(|entry| tenths_of_megabytes(size_on_disk(&entry.folder))).sum();
     Ok(AccountsView {
         accounts: entries.iter().map(|entry| row(console, entry)).collect(),
         home: console.home().display().to_string(),
-        total_mb: megabytes(bytes),
+        total_mb: megabytes(tenths),
     })
 }
 
@@ -76,7 +77,7 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         kind: entry.kind.clone(),
         currency: record.as_ref().map_or_else(String::new, |record| record.currency.to_string()),
         path: entry.folder.display().to_string(),
-        size_mb: megabytes(size_on_disk(&entry.folder)),
+        size_mb: megabytes(tenths_of_megabytes(size_on_disk(&entry.folder))),
         open: is_open,
         demo: entry.demo,
         problem,
@@ -84,11 +85,14 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
     }
 }
 
-/// Bytes as megabytes with one decimal.
-fn megabytes(bytes: u64) -> DecimalText {
-    let tenths = (u128::from(bytes) + 50_000) / 100_000;
-    let text = Decimal::new(i128::try_from(tenths).unwrap_or(i128::MAX), 1).map(|mb| mb.to_text(1));
-    DecimalText(text.unwrap_or_default())
+/// Bytes as whole tenths of a megabyte, rounded half up.
+fn tenths_of_megabytes(bytes: u64) -> u64 {
+    bytes.saturating_add(50_000) / 100_000
+}
+
+/// Tenths as megabytes with one decimal.
+fn megabytes(tenths: u64) -> DecimalText {
+    DecimalText(format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 /// What the frame shows on every screen.
