@@ -33,7 +33,7 @@ export default {
   method: { wizard: 'จากที่นี่', support: 'ผ่านฝ่ายสนับสนุน', recreate: 'ต้องสร้างใหม่' },
   approval: { other: 'โดยผู้อื่น', none: 'ไม่ต้อง' },
   offer: { included: 'รวมอยู่แล้ว', allowed: 'เลือกได้' },
-  move: 'เปลี่ยน…',
+  move: 'เปลี่ยนเป็น…',
   moveTo: (plan) => `เปลี่ยนเป็น ${plan}`,
   needsNoOpen: 'มีการเปลี่ยนแพ็กเกจค้างอยู่ ต้องสิ้นสุดก่อน',
   addons: 'บริการเสริม',
