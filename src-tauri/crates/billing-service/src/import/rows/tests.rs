@@ -1,3 +1,5 @@
+//! Reading rows of the hourly CSV: what is taken, what is refused and why.
+
 use super::*;
 use proptest::prelude::*;
 use std::io::Write;
