@@ -1,3 +1,5 @@
+//! Usage over the seam: details, hours, priced lines.
+
 use super::*;
 use crate::billing::Billing;
 use crate::{Clock, FixedClock};
