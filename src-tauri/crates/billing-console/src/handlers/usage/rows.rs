@@ -142,11 +142,11 @@ fn quantity_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingE
     })
 }
 
-/// Quantities per group and unit, the largest of the first unit first.
-pub(super) fn sums(
-    book: &Reader<'_>,
-    asked: &Asked,
-) -> Result<Vec<(String, BTreeMap<String, Decimal>)>, BillingError> {
+/// A group and its quantity in each unit.
+pub(super) type GroupSums = (String, BTreeMap<String, Decimal>);
+
+/// Quantities per group and unit, the largest first.
+pub(super) fn sums(book: &Reader<'_>, asked: &Asked) -> Result<Vec<GroupSums>, BillingError> {
     let group = asked.query.group_by;
     let buckets = quantities(book, asked.range, Grain::Whole, &asked.filter(), |series| {
         (group_of(series, group), series.unit.clone())
