@@ -59,7 +59,7 @@ export default {
     help: (day: string) => `Until ${day}, 00:00 UTC`,
     helpDay: 'Year-month-day, UTC',
     noDay: 'Write the day as year-month-day, such as 2026-03-01.',
-    nothing: 'Nothing to close: every period that has ended by then has its invoice.',
+    nothing: 'Nothing to close: every period that has ended by then has its invoice. A running one can be closed when it is over.',
     unpriced: (labels: string) => `Usage without a price is not billed: ${labels}. Load prices first, or it stays off these invoices.`,
     total: (many: number) => (many === 1 ? 'Total of 1 invoice' : `Total of ${many} invoices`),
     frozen: 'Amounts are frozen by this. A final invoice never changes; a correction is a credit note.',
@@ -134,7 +134,7 @@ export default {
   cancelInvoice: {
     open: 'Cancel invoice…',
     title: (invoice: string) => `Cancel ${invoice}?`,
-    text: 'A cancelled invoice stays in the list and is never charged. This cannot be undone.',
+    text: 'A cancelled invoice stays in the list, is never charged, and closing does not bill its month again. This cannot be undone.',
     keep: 'Keep it',
     save: 'Cancel invoice',
     done: (invoice: string) => `${invoice} is cancelled.`,

@@ -1,4 +1,5 @@
 // How this screen names billing periods and points in time. UTC, as billed.
+import { monthNumber } from '$lib/places';
 import type { PeriodText } from '$api/bindings';
 import { date, monthYear, period, time } from '$lib/format';
 
@@ -28,5 +29,5 @@ function isCalendarMonth(start: string, end: string): boolean {
 }
 
 function months([, year, month]: RegExpExecArray): number {
-  return Number(year) * 12 + Number(month);
+  return monthNumber(year, month);
 }
