@@ -53,6 +53,14 @@ pub fn focus(book: &Book<'_>, path: &Path) -> Result<ImportReport, BillingError>
     focus::import(book, path)
 }
 
+/// Says at once when a file cannot be opened or is empty.
+///
+/// # Errors
+/// `NotFound`, `PermissionDenied`, `Unavailable`, `InvalidInput`.
+pub fn readable(path: &Path) -> Result<(), BillingError> {
+    file::TextFile::open(path).map(drop)
+}
+
 impl Book<'_> {
     fn begin(&self, kind: &'static str, path: &Path, sha256: Option<String>) -> Result<i64, BillingError> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();

@@ -19,6 +19,8 @@ pub async fn run(what: ImportCommand, json: bool) -> Result<(), Failure> {
     };
     let watch = Watch::start(file.progress);
     let report = blocking(move || {
+        // A file that is not there makes no book.
+        import::readable(&file.file)?;
         let backend = file.book.open()?;
         let book = Book {
             store: backend.store(),

@@ -1,0 +1,78 @@
+//! From usage and prices to an issued invoice, its receipt and its document.
+
+use crate::desk::{Desk, column};
+
+const PRICES: &str = r#"{"cpu": {"usage_type": "vCPU", "unit": "h", "tiers": [
+    {"up_to": 10, "unit_price": "1.005"}, {"up_to": null, "unit_price": "0.50"}]}}"#;
+
+fn billed() -> Desk {
+    let desk = Desk::new();
+    let usage = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
+                 shop,web,cpu,vCPU,2026-02-03T00:00:00Z,12.9,h\n";
+    desk.import("usage", &desk.file("usage.csv", usage));
+    let loaded = desk.json(&["prices", "load", &desk.file("prices.json", PRICES)]);
+    assert_eq!((loaded["prices"].as_u64(), loaded["currency"].as_str()), (Some(1), Some("USD")));
+    let closed = desk.json(&["invoices", "close", "--until", "2026-03"]);
+    assert_eq!(column(&closed, "number"), ["INV-000001"]);
+    desk
+}
+
+#[test]
+fn an_invoice_shows_its_lines_and_sums() {
+    let invoice = billed().json(&["invoices", "show", "1"]);
+    assert_eq!(invoice["number"], "INV-000001");
+    assert_eq!(invoice["period_start"], "2026-02-01T00:00:00Z");
+    assert_eq!(invoice["period_end"], "2026-03-01T00:00:00Z");
+    let line = &invoice["lines"][0];
+    assert_eq!(line["quantity"], "12.9");
+    assert_eq!(line["quantity_billable"], "12");
+    assert_eq!(line["amount"], "11.05", "10 x 1.005 + 2 x 0.50");
+    assert_eq!(line["fixed"], false);
+    for (field, amount) in [("subtotal", "11.05"), ("discount", "0.00"), ("tax", "0.00"), ("total", "11.05")]
+    {
+        assert_eq!(invoice[field], amount, "{field}");
+    }
+}
+
+#[test]
+fn a_receipt_says_how_a_line_came_to_its_amount() {
+    let desk = billed();
+    let receipt = desk.json(&["receipt", "1", "1"]);
+    assert_eq!(receipt["receipt"]["usage"]["amount"], "11.05");
+    let text = String::from_utf8(desk.run(&["receipt", "INV-000001", "1"]).stdout).unwrap();
+    assert!(text.contains("1.005") && text.contains("11.05"), "{text}");
+    assert!(desk.refused(&["receipt", "1", "2"]).starts_with("error[not_found]"));
+}
+
+#[test]
+fn a_document_is_written_and_is_the_same_again() {
+    let desk = billed();
+    let (one, two) = (desk.file("one.pdf", ""), desk.file("two.pdf", ""));
+    desk.json(&["invoices", "pdf", "1", "-o", &one]);
+    desk.json(&["invoices", "pdf", "1", "-o", &two]);
+    let bytes = std::fs::read(one).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert_eq!(bytes, std::fs::read(two).unwrap());
+}
+
+#[test]
+fn rating_again_finds_what_changed_and_says_why() {
+    let desk = billed();
+    assert_eq!(desk.json(&["invoices", "rerate"])["totals"]["differing"], 0);
+    let usage = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
+                 shop,web,cpu,vCPU,2026-02-03T00:00:00Z,14,h\n";
+    assert_eq!(desk.import("usage", &desk.file("again.csv", usage)), [0, 0, 1, 0]);
+    let said = desk.refused(&["invoices", "rerate", "1"]);
+    assert!(said.contains("INV-000001"), "{said}");
+    let output = desk.command(&["invoices", "rerate", "1", "--json"]).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["rows"][0]["rated"], "12.05");
+    assert_eq!(report["rows"][0]["differences"][0]["causes"][0], "1 hours were restated");
+}
+
+#[test]
+fn closing_twice_issues_nothing_twice() {
+    let desk = billed();
+    assert_eq!(desk.json(&["invoices", "close", "--until", "2026-03"])["totals"]["invoices"], 0);
+    assert_eq!(column(&desk.json(&["invoices", "list"]), "number"), ["INV-000001"]);
+}

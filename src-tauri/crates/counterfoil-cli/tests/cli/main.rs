@@ -1,0 +1,15 @@
+//! The command line through its front door: the real program, real files, its output and exit codes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod desk;
+mod focus;
+mod invoices;
+mod killed;
+mod reports;
+mod usage;
