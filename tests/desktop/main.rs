@@ -1,8 +1,17 @@
 //! Journeys in the real window: it opens, is clicked, typed into and read, as a person would.
-//! `cargo xtask test desktop` builds the window and gives it a display.
+//! `cargo xtask test desktop` builds the window, makes the demo account once and gives the window a display.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a journey fails by panicking")]
 
 mod harness;
 
+mod accounts;
+mod display;
+mod invoices;
 mod opening;
+mod payment_methods;
+mod plans;
+mod quotas;
+mod returning;
+mod tour;
+mod usage;

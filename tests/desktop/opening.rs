@@ -1,15 +1,47 @@
-//! The window opens, alone and fenced.
+//! The window opens, alone and fenced; the demo in it tells the month that the command line tells.
 
-use crate::harness::{Home, journey};
+use serde_json::Value;
+
+use crate::harness::{Home, grouped, journey};
 
 #[tokio::test]
 async fn the_window_opens_on_an_empty_home() {
     journey(Home::empty(), &[], async |app| {
+        app.sees("No account is open yet").await;
         assert!(app.title().await.ends_with("Counterfoil"), "the window's title: {}", app.title().await);
-        app.sees("Counterfoil").await;
         assert!(app.home().path().is_dir());
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_demo_tells_the_month_that_the_command_line_tells() {
+    let home = Home::demo();
+    let usage = usage_of_the_running_invoice(&home);
+    journey(home, &["--demo"], async |app| {
+        app.open("Overview").await;
+        app.sees("Acme Corp").await;
+        app.sees(&format!("MONTH TO DATE\nUSD{usage}")).await;
+        let inter = "await document.fonts.ready; return document.fonts.check('13px Inter') \
+                     && getComputedStyle(document.body).fontFamily.startsWith('Inter')";
+        assert_eq!(app.ask(inter).await, true, "the window writes in its own face");
+    })
+    .await;
+}
+
+/// What the lines of the running month that are usage come to, before discount and tax, in cents summed up here.
+fn usage_of_the_running_invoice(home: &Home) -> String {
+    let list = home.ask_demo(&["invoices", "list"]);
+    let running = list["rows"].as_array().unwrap().iter().find(|row| row["active"] == true).unwrap();
+    let invoice = home.ask_demo(&["invoices", "show", running["number"].as_str().unwrap()]);
+    let usage = invoice["lines"].as_array().unwrap().iter().filter(|line| line["fixed"] == false);
+    let cents: i64 = usage.map(|line| cents(&line["amount"])).sum();
+    assert!(cents > 0, "the demo's month has usage");
+    grouped(&format!("{}.{:02}", cents / 100, cents % 100))
+}
+
+fn cents(amount: &Value) -> i64 {
+    amount.as_str().unwrap().replace('.', "").parse().unwrap()
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! `cargo xtask run` and `cargo xtask test`: set everything up on a fresh machine, then do it.
 
 mod desktop;
+mod journeys;
 mod node;
 mod packages;
 mod paths;

@@ -2,21 +2,17 @@
 
 use anyhow::Result;
 
-use crate::desktop::VirtualDisplay;
+use crate::journeys::Stage;
 use crate::{node, packages, paths, process, rust};
 
 pub fn run() -> Result<()> {
     packages::for_suites()?;
     node::build()?;
     rust::build_programs(false)?;
-    let display = VirtualDisplay::open()?;
+    let stage = Stage::set()?;
     // The tour is a journey like the others, only that it keeps what it sees; a plain test run skips it.
-    let mut tour = rust::nextest("binary(desktop) and test(/^tour::/)")?;
-    tour.args(["--run-ignored", "only"]);
-    tour.env("COUNTERFOIL_BIN", paths::binary("debug", "counterfoil"));
-    tour.env("COUNTERFOIL_CLI", paths::binary("debug", "counterfoil-cli"));
-    tour.env("COUNTERFOIL_PICTURES", paths::root().join("docs/pictures"));
-    process::run(&mut display.command(&tour))?;
+    let mut tour = stage.journeys("binary(desktop) and test(/^tour::/)", &["--run-ignored", "only"])?;
+    process::run(tour.env("COUNTERFOIL_PICTURES", paths::root().join("docs/pictures")))?;
     println!("docs/pictures is up to date.");
     Ok(())
 }

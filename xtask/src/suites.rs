@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::desktop::VirtualDisplay;
+use crate::journeys::Stage;
 use crate::{node, paths, process, rust};
 
 /// What `cargo xtask test NAME` chooses.
@@ -126,11 +126,8 @@ fn browser() -> Result<Count> {
 }
 
 fn desktop() -> Result<Count> {
-    let display = VirtualDisplay::open()?;
-    let mut journeys = rust::nextest("binary(desktop)")?;
-    journeys.env("COUNTERFOIL_BIN", paths::binary("debug", "counterfoil"));
-    journeys.env("COUNTERFOIL_CLI", paths::binary("debug", "counterfoil-cli"));
-    count_nextest(&passing(&mut display.command(&journeys))?)
+    let stage = Stage::set()?;
+    count_nextest(&passing(&mut stage.journeys("binary(desktop)", &[])?)?)
 }
 
 fn nextest(filter: &str) -> Result<Count> {

@@ -79,6 +79,12 @@ impl App {
         }
     }
 
+    /// Opens a chip's menu and takes an entry of it.
+    pub async fn choose(&self, chip: &str, entry: &str) {
+        self.click_at(&locate::chip(chip), chip).await;
+        self.click_at(&locate::menu_entry(entry), entry).await;
+    }
+
     /// Replaces what stands in a field.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.find(&format!("/{}", locate::field(label)), &format!("the field {label}")).await;
@@ -103,6 +109,30 @@ impl App {
         });
         if said.await.is_none() {
             panic!("the row of {name} does not say {text:?} but {last:?}. {}", self.screen().await);
+        }
+    }
+
+    /// Waits until no row has a cell with this text.
+    pub async fn row_is_gone(&self, text: &str) {
+        let place = format!("/{}", locate::row(text));
+        if until(async || (!self.shows(&place).await).then_some(())).await.is_none() {
+            panic!("there is still a row of {text}. {}", self.screen().await);
+        }
+    }
+
+    /// Presses Escape, wherever the keyboard is.
+    pub async fn escape(&self) {
+        let keyboard = self.window.active_element().await.expect("an element with the keyboard");
+        keyboard.send_keys(Key::Escape).await.expect("Escape");
+    }
+
+    /// Waits until nothing is read any more, and faces and charts are drawn.
+    pub async fn settled(&self) {
+        let still = "await document.fonts.ready; \
+            await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))); \
+            return !document.querySelector('[aria-busy=true], .toast, [role=application]:not(:has(svg))')";
+        if until(async || (self.ask(still).await == true).then_some(())).await.is_none() {
+            panic!("the window does not come to rest. {}", self.screen().await);
         }
     }
 

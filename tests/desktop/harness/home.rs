@@ -17,6 +17,23 @@ impl Home {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// The demo account in it. It is made once for all journeys; each has a copy of its own.
+    pub fn demo() -> Self {
+        let home = Self::empty();
+        let made = std::env::var_os("COUNTERFOIL_DEMO").expect("COUNTERFOIL_DEMO, as `cargo xtask` sets it");
+        std::fs::create_dir_all(home.demo_book()).expect("the account's folder");
+        for file in std::fs::read_dir(made).expect("the demo, as `cargo xtask` made it") {
+            let file = file.expect("a file of the demo");
+            std::fs::copy(file.path(), home.demo_book().join(file.file_name())).expect("a copy of the demo");
+        }
+        home
+    }
+
+    /// Where the window keeps the demo account.
+    pub fn demo_book(&self) -> PathBuf {
+        self.path().join("accounts").join("demo")
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -26,6 +43,12 @@ impl Home {
         let path = self.path().join(name);
         std::fs::write(&path, text).expect("a file in the temporary folder");
         path
+    }
+
+    /// What the command line answers about the demo account.
+    pub fn ask_demo(&self, arguments: &[&str]) -> Value {
+        let book = self.demo_book();
+        self.command_line(&[arguments, &["--book", &book.to_string_lossy()]].concat())
     }
 
     /// What the command line answers, as JSON: the second witness of what the window shows.

@@ -29,6 +29,19 @@ pub fn pressable(name: &str) -> String {
     format!(".//*[({}) and {}]", [pressed.to_vec(), roles.to_vec()].concat().join(" or "), named(name))
 }
 
+/// A chip that opens a menu of one choice: its label stands before the choice.
+pub fn chip(label: &str) -> String {
+    format!(
+        "//button[@aria-haspopup='menu' and starts-with(normalize-space(.),{})]",
+        quoted(&format!("{label} "))
+    )
+}
+
+/// An entry of the menu that is open.
+pub fn menu_entry(name: &str) -> String {
+    format!("//*[@role='menu']//*[starts-with(@role,'menuitem') and {}]", named(name))
+}
+
 /// A field to type into or choose from, by its label.
 pub fn field(label: &str) -> String {
     let label = quoted(label);

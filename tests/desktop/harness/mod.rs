@@ -2,10 +2,12 @@
 
 mod app;
 mod driver;
+mod figures;
 mod home;
 mod locate;
 mod row;
 mod wait;
 
-pub use app::journey;
+pub use app::{App, journey};
+pub use figures::{grouped, quantity};
 pub use home::Home;

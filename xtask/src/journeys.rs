@@ -1,0 +1,46 @@
+//! What the journeys in the real window stand on: a display, the built programs, and one demo account to copy from.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::desktop::VirtualDisplay;
+use crate::{paths, process, rust};
+
+/// Where journeys happen. It is gone when this is dropped.
+pub struct Stage {
+    display: VirtualDisplay,
+    demo: PathBuf,
+}
+
+impl Stage {
+    /// Opens a display and makes the demo account; the programs must have been built.
+    pub fn set() -> Result<Self> {
+        let demo = paths::target().join("journeys").join("demo");
+        if demo.exists() {
+            std::fs::remove_dir_all(&demo).context("could not clear the demo of a former run")?;
+        }
+        let mut make = Command::new(paths::binary("debug", "counterfoil-cli"));
+        process::run(make.arg("demo").arg("--book").arg(&demo))?;
+        Ok(Self { display: VirtualDisplay::open()?, demo })
+    }
+
+    /// The journeys that a nextest filter names, on this stage.
+    pub fn journeys(&self, filter: &str, arguments: &[&str]) -> Result<Command> {
+        let mut journeys = rust::nextest(filter)?;
+        journeys
+            .args(arguments)
+            .env("COUNTERFOIL_BIN", paths::binary("debug", "counterfoil"))
+            .env("COUNTERFOIL_CLI", paths::binary("debug", "counterfoil-cli"))
+            .env("COUNTERFOIL_DEMO", &self.demo);
+        Ok(self.display.command(&journeys))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What stays behind is cleared by the next run.
+        let _ = std::fs::remove_dir_all(&self.demo);
+    }
+}
