@@ -133,7 +133,7 @@ describe('a finance person', () => {
       await button(page, 'Issue 2 invoices').click();
       await dialogGone(page);
       await page.getByRole('row', { name: /Feb 2024/ }).click();
-      await page.getByText('Not complete: usage of this period has no price').waitFor();
+      await page.getByRole('tab', { name: 'Re-rating Matches' }).waitFor();
       await page.locator('canvas[data-page="1"]').waitFor();
     }));
 

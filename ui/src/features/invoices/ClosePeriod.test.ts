@@ -9,12 +9,13 @@ const invoice = {
   ...{ name: 'run', number: 'INV-000025', period: { start: '2026-02-01T00:00:00Z', end: '2026-03-01T00:00:00Z' }, status: 'running', active: true },
   ...{ issued_at: null, due_at: '2026-03-31T00:00:00Z', overdue_days: null, amount: usd('1234.50'), balance: null, pdf_stored: false },
 };
-const header = { period: { start: '2026-03-01T00:00:00Z', end: '2026-04-01T00:00:00Z' } };
+const period = { start: '2026-03-01T00:00:00Z', end: '2026-04-01T00:00:00Z' };
+const known = { header: { period }, invoices_view: { rows: [{ ...invoice, period }] } };
 const preview = { invoices: [invoice], total: usd('1234.50'), unpriced: ['gpu_hours'] };
 const day = () => screen.getByRole('textbox', { name: 'Close what has ended by' });
 
-it('starts with the end of the last period, shows what would be issued, and issues it', async () => {
-  const asked = rustAnswers({ header, invoices_close_preview: preview, invoices_close: preview });
+it('starts where the running period starts, shows what would be issued, and issues it', async () => {
+  const asked = rustAnswers({ ...known, invoices_close_preview: preview, invoices_close: preview });
   const onclose = vi.fn();
   render(ScreenStory, { part: ClosePeriod, given: { onclose } });
   expect(await screen.findByText('INV-000025')).toBeInTheDocument();
@@ -25,8 +26,15 @@ it('starts with the end of the last period, shows what would be issued, and issu
   expect(asked.filter(({ name }) => name === 'invoices_close')).toEqual([{ name: 'invoices_close', input: { until: '2026-03-01T00:00:00Z' } }]);
 });
 
+it('goes to the end of the last month with usage when nothing runs any more', async () => {
+  rustAnswers({ ...known, invoices_view: { rows: [] }, invoices_close_preview: preview });
+  render(ScreenStory, { part: ClosePeriod, given: { onclose: vi.fn() } });
+  await screen.findByText('INV-000025');
+  expect(day()).toHaveValue('2026-04-01');
+});
+
 it('asks nothing for a day that does not exist, and forgets the former answer', async () => {
-  const asked = rustAnswers({ header, invoices_close_preview: preview });
+  const asked = rustAnswers({ ...known, invoices_close_preview: preview });
   render(ScreenStory, { part: ClosePeriod, given: { onclose: vi.fn() } });
   await screen.findByText('INV-000025');
   await fireEvent.input(day(), { target: { value: '2026-02-30' } });
@@ -37,7 +45,7 @@ it('asks nothing for a day that does not exist, and forgets the former answer', 
 });
 
 it('shows no amount when the preview failed', async () => {
-  rustAnswers({ header, invoices_close_preview: () => refuse('failed_precondition', 'There is no price book.') });
+  rustAnswers({ ...known, invoices_close_preview: () => refuse('failed_precondition', 'There is no price book.') });
   render(ScreenStory, { part: ClosePeriod, given: { onclose: vi.fn() } });
   expect(await screen.findByText('There is no price book.')).toBeInTheDocument();
   expect(screen.queryByRole('table')).toBeNull();
