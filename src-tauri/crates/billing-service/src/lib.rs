@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod billing;
+pub mod care;
 pub mod clock;
 pub mod demo;
 pub mod import;

@@ -4,7 +4,7 @@ mod header;
 
 pub use header::{HeaderFacts, header};
 
-use crate::usage::{Grain, TypeUsage, amounts_by_bucket, month_before, priced};
+use crate::usage::{Grain, TypeUsage, amounts_by_bucket, period_before, priced};
 use billing_domain::period::hour_start;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
@@ -76,7 +76,7 @@ pub fn month_so_far(book: &Reader<'_>, at: DateTime<Utc>) -> Result<Option<Month
     }
     let so_far = Period { start: month.start, end: until.min(month.end) };
     let kinds = priced(book, so_far)?;
-    let before = priced(book, month_before(so_far)?)?;
+    let before = priced(book, period_before(so_far)?)?;
     let amount = total(&kinds)?;
     let running = until < month.end;
     let forecast = match amount {

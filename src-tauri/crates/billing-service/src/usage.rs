@@ -36,18 +36,20 @@ pub fn months_of(range: Period) -> Result<Vec<(Period, Period)>, BillingError> {
     Ok(months)
 }
 
-/// The same stretch one month earlier, cut where that month is shorter: 1 to 19 March becomes 1 to 19 February.
+/// The stretch to compare with: as many months earlier as the range touches, cut where that month is shorter.
+/// 1 to 19 March becomes 1 to 19 February; April to March becomes the twelve months before.
 ///
 /// # Errors
 /// `InvalidInput` at the start of the calendar.
-pub fn month_before(range: Period) -> Result<Period, BillingError> {
-    let back = |at: DateTime<Utc>| at.checked_sub_months(Months::new(1));
-    let start = back(range.start).ok_or_else(beyond)?;
-    let limit = Period::month_of(start)?.end;
-    // A range that ends with its month ends with the month before, too, however long that is.
-    let ends_with_month = Period::month_of(range.start)?.end == range.end;
-    let end = if ends_with_month { limit } else { back(range.end).ok_or_else(beyond)?.min(limit) };
-    Period::new(start, end)
+pub fn period_before(range: Period) -> Result<Period, BillingError> {
+    let touched = months_of(range)?;
+    let count = Months::new(u32::try_from(touched.len()).map_err(|_| beyond())?);
+    let back = |at: DateTime<Utc>| at.checked_sub_months(count).ok_or_else(beyond);
+    let last_month = touched.last().map_or(range, |(month, _)| *month);
+    let limit = Period::month_of(back(last_month.start)?)?.end;
+    // A range that ends with its month ends with the earlier month, too, however long that is.
+    let end = if last_month.end == range.end { limit } else { back(range.end)?.min(limit) };
+    Period::new(back(range.start)?, end)
 }
 
 fn beyond() -> BillingError {

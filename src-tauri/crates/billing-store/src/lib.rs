@@ -4,6 +4,7 @@
 //! cases see; each topic adds its queries in the file of its name. No rule lives here, and no SQLite type leaves.
 
 pub mod account;
+mod backup;
 pub mod charges;
 mod connection;
 mod contacts;

@@ -1,12 +1,14 @@
 //! The command line. Stable: scripts and checks call it.
 
 mod accounts;
+mod care;
 mod import;
 mod instant;
 mod invoices;
 mod report;
 
 pub use accounts::AccountsCommand;
+pub use care::{BackupArguments, RestoreArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
@@ -64,6 +66,15 @@ pub enum Command {
     },
     /// How a line came to its amount, step by step.
     Receipt(ReceiptArguments),
+    /// Check every promise of a book: the file, roll-ups, invoices, documents, numbers, roles.
+    Verify {
+        #[command(flatten)]
+        book: BookArgument,
+    },
+    /// Copy a book into one new file.
+    Backup(BackupArguments),
+    /// Put a copy in the place of a book that is not there.
+    Restore(RestoreArguments),
     /// The accounts of this machine.
     Accounts {
         #[command(subcommand)]

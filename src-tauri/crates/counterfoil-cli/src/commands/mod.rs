@@ -1,6 +1,7 @@
 //! One file per command: read the arguments, call one use case, print.
 
 mod accounts;
+mod care;
 mod demo;
 mod import;
 mod invoices;
@@ -23,6 +24,9 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
         Command::Receipt(asked) => receipt::run(asked, json).await,
+        Command::Verify { book } => care::verify(book, json).await,
+        Command::Backup(arguments) => care::backup(arguments, json).await,
+        Command::Restore(arguments) => care::restore(arguments, json).await,
         Command::Accounts { what } => accounts::run(what, json).await,
     }
 }

@@ -8,7 +8,7 @@ use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole};
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::data_until;
-use billing_service::usage::{Grain, amounts_by_bucket, month_before, months_of, priced, quantities};
+use billing_service::usage::{Grain, amounts_by_bucket, period_before, months_of, priced, quantities};
 use std::collections::BTreeMap;
 
 /// Hues that a series can have of its own; the eighth is "Other".
@@ -51,7 +51,7 @@ fn amounts(
     let mut model = stacked(asked, &now, &order, data_until(book)?, code);
     model.decimals = currency.map_or(2, |currency| currency.exponent());
     if asked.query.grain == GrainCode::Day && months_of(asked.range)?.len() == 1 {
-        let earlier = by_label(amounts_by_bucket(book, month_before(asked.range)?, grain)?);
+        let earlier = by_label(amounts_by_bucket(book, period_before(asked.range)?, grain)?);
         compare(&mut model, &earlier, &order, code)?;
     }
     Ok((model, currency.map_or_else(String::new, |currency| currency.to_string())))

@@ -8,7 +8,7 @@ use billing_domain::usage::Series;
 use billing_domain::{BillingError, Decimal, Money};
 use billing_service::Reader;
 use billing_service::overview::{data_until, percent_change};
-use billing_service::usage::{Grain, TypeUsage, month_before, priced, quantities};
+use billing_service::usage::{Grain, TypeUsage, period_before, priced, quantities};
 use std::collections::BTreeMap;
 
 pub(super) fn view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
@@ -23,7 +23,7 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
         // What is compared must be as long as what there is.
         range.end = until;
     }
-    let before_range = month_before(range)?;
+    let before_range = period_before(range)?;
     let wanted =
         |kind: &TypeUsage| asked.query.usage_type.as_ref().is_none_or(|name| *name == kind.usage_type);
     let now: Vec<TypeUsage> = priced(book, range)?.into_iter().filter(wanted).collect();

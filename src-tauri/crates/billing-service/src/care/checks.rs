@@ -1,0 +1,86 @@
+//! Every promise a book makes, checked the slow way.
+
+use crate::billing::Billing;
+use crate::billing::stored_pdf;
+use billing_domain::payment_methods::{PaymentMethod, Role};
+use billing_domain::{BillingError, Money};
+use billing_store::{Reader, Store};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// One promise and what speaks against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was checked, in words.
+    pub name: &'static str,
+    /// What is wrong, in words; empty when the promise holds.
+    pub findings: Vec<String>,
+}
+
+/// Checks a book: the file, roll-ups against facts, every invoice and its document, numbers, roles.
+///
+/// # Errors
+/// Only when the book cannot be read at all; what is wrong in it is a finding.
+pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, BillingError> {
+    let invoices = invoice_findings(store, now)?;
+    store.read(|book| {
+        Ok(vec![
+            Check { name: "the file is whole", findings: book.file_findings()? },
+            Check { name: "roll-ups are the sums of their facts", findings: book.usage_disagreements()? },
+            Check { name: "invoices add up and their documents are unchanged", findings: invoices },
+            Check { name: "invoice numbers have no gap", findings: number_gaps(book)? },
+            Check {
+                name: "at most one primary and one secondary method",
+                findings: role_findings(&book.payment_methods()?),
+            },
+        ])
+    })
+}
+
+/// Total = lines - discounts + tax, payments within the amount, the document as stored.
+fn invoice_findings(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<String>, BillingError> {
+    let billing = Billing::new(Arc::clone(store), "verify");
+    let heads = store.read(|book| Ok::<_, BillingError>(book.invoice_heads()?))?;
+    let mut findings = Vec::new();
+    for head in heads.iter().filter(|head| head.number.is_some()) {
+        let invoice = billing.invoice(&head.name, now)?;
+        let header = &invoice.header;
+        let lines = Money::sum(header.total.currency, invoice.lines.iter().map(|line| line.amount))?;
+        if lines != header.subtotal {
+            findings
+                .push(format!("{}: the lines are {lines}, the subtotal says {}", head.name, header.subtotal));
+        }
+        let total = header.subtotal.checked_sub(header.discount)?.checked_add(header.tax)?;
+        if total != header.total {
+            findings.push(format!(
+                "{}: lines, discount and tax make {total}, the total says {}",
+                head.name, header.total
+            ));
+        }
+        if header.paid.minor > header.total.minor.max(0) {
+            findings.push(format!("{}: {} was paid for {}", head.name, header.paid, header.total));
+        }
+        if header.has_pdf
+            && let Err(error) = store.read(|book| stored_pdf(book, &head.name))
+        {
+            findings.push(error.message);
+        }
+    }
+    Ok(findings)
+}
+
+fn number_gaps(book: &Reader<'_>) -> Result<Vec<String>, BillingError> {
+    let mut numbers: Vec<u32> = book.invoice_heads()?.iter().filter_map(|head| head.number).collect();
+    numbers.sort_unstable();
+    let gaps = numbers.iter().zip(1..).find(|(number, expected)| **number != *expected);
+    Ok(gaps.map(|(number, expected)| format!("after {} comes {number}", expected - 1)).into_iter().collect())
+}
+
+fn role_findings(methods: &[PaymentMethod]) -> Vec<String> {
+    let count = |role: Role| methods.iter().filter(|method| method.role == role).count();
+    [(Role::Primary, "primary"), (Role::Secondary, "secondary")]
+        .into_iter()
+        .filter_map(|(role, word)| Some((count(role), word)).filter(|(count, _)| *count > 1))
+        .map(|(count, word)| format!("{count} methods are {word}"))
+        .collect()
+}
