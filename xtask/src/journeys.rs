@@ -30,6 +30,7 @@ impl Stage {
     pub fn journeys(&self, filter: &str, arguments: &[&str]) -> Result<Command> {
         let mut journeys = rust::nextest(filter)?;
         journeys
+            .args(["--test", "desktop"])
             .args(arguments)
             .env("COUNTERFOIL_BIN", paths::binary("debug", "counterfoil"))
             .env("COUNTERFOIL_CLI", paths::binary("debug", "counterfoil-cli"))

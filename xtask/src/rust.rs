@@ -57,13 +57,21 @@ pub fn nextest(filter: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Builds the window and the command line in one go. `release` for daily use, else for tests.
+/// Builds the window and the command line in one go, for use.
 pub fn build_programs(release: bool) -> Result<()> {
     let mut build = cargo(&["build", "--workspace", "--bins"]);
     if release {
         build.arg("--release");
     }
     process::run(&mut build)
+}
+
+/// Builds the same programs for the suites.
+///
+/// Together with a test, because cargo then chooses the libraries' features as it does for all tests: each
+/// library is built once and not twice.
+pub fn build_programs_for_suites() -> Result<()> {
+    process::run(&mut cargo(&["build", "--workspace", "--bins", "--test", "desktop"]))
 }
 
 /// The folder under `target` that [`build_programs`] fills.

@@ -8,7 +8,7 @@ use crate::{node, packages, paths, process, rust};
 pub fn run() -> Result<()> {
     packages::for_suites()?;
     node::build()?;
-    rust::build_programs(false)?;
+    rust::build_programs_for_suites()?;
     let stage = Stage::set()?;
     // The tour is a journey like the others, only that it keeps what it sees; a plain test run skips it.
     let mut tour = stage.journeys("binary(desktop) and test(/^tour::/)", &["--run-ignored", "only"])?;

@@ -49,7 +49,7 @@ fn prepare(groups: &[Group]) -> Result<()> {
     }
     node::build()?;
     if groups.iter().any(|group| matches!(group, Group::Browser | Group::Desktop)) {
-        rust::build_programs(false)?;
+        rust::build_programs_for_suites()?;
     }
     Ok(())
 }
