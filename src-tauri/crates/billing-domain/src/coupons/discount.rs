@@ -1,6 +1,7 @@
 //! What coupons take off: percentages one after another, then fixed amounts, never below nothing.
 
 use super::{Coupon, DiscountType};
+use crate::invoices::profile::percent_text;
 use crate::{BillingError, Currency, Decimal, Money};
 
 /// A coupon, and what it took off.
@@ -10,6 +11,18 @@ pub struct Discount {
     pub coupon: Coupon,
     /// Above or equal 0; the invoice subtracts it.
     pub amount: Money,
+}
+
+impl Discount {
+    /// As printed: `Volume agreement, 10.00%`; a fixed amount is its title alone.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let Coupon { title, discount_type, discount_amount } = &self.coupon;
+        match (discount_type, Decimal::new(i128::from(*discount_amount), 2)) {
+            (DiscountType::Percentage, Ok(percent)) => format!("{title}, {}", percent_text(percent)),
+            _ => title.clone(),
+        }
+    }
 }
 
 /// A coupon with the currency that a fixed amount is in.

@@ -9,7 +9,6 @@ use billing_documents::pdf::invoice::{
     UnitPrice as PrintedPrice, render_invoice,
 };
 use billing_domain::coupons::discount::Discount;
-use billing_domain::coupons::{Coupon, DiscountType};
 use billing_domain::invoices::profile::{Party, percent_text};
 use billing_domain::rating::UnitPrice;
 use billing_domain::tax::TaxLine;
@@ -144,13 +143,7 @@ fn line(line: &LineRecord) -> InvoiceLine {
 }
 
 fn discount(discount: &Discount) -> Result<Adjustment, BillingError> {
-    let Coupon { title, discount_type, discount_amount } = &discount.coupon;
-    let label = if *discount_type == DiscountType::Percentage {
-        format!("{title}, {}", percent_text(Decimal::new(i128::from(*discount_amount), 2)?))
-    } else {
-        title.clone()
-    };
-    Ok(Adjustment { label, amount: discount.amount.negated()?.to_text() })
+    Ok(Adjustment { label: discount.label(), amount: discount.amount.negated()?.to_text() })
 }
 
 fn tax(tax: &TaxLine) -> Tax {

@@ -53,7 +53,7 @@ pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
             .discounts
             .iter()
             .map(|discount| InvoiceAdjustment {
-                label: discount.coupon.title.clone(),
+                label: discount.label(),
                 base: None,
                 amount: negative(discount.amount),
             })
