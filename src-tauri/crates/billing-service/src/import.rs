@@ -10,6 +10,8 @@ mod focus;
 mod header;
 mod hourly;
 mod hours;
+mod known;
+mod known_series;
 mod progress;
 mod quantities;
 mod report;
@@ -22,6 +24,7 @@ use billing_domain::{BillingError, ErrorCode};
 use billing_store::Store;
 use billing_store::usage::{NewSource, SourceCounts};
 use chrono::{DateTime, Utc};
+use file::TextFile;
 use std::path::Path;
 
 /// An open book to import into, and who watches.
@@ -58,14 +61,22 @@ pub fn focus(book: &Book<'_>, path: &Path) -> Result<ImportReport, BillingError>
 /// # Errors
 /// `NotFound`, `PermissionDenied`, `Unavailable`, `InvalidInput`.
 pub fn readable(path: &Path) -> Result<(), BillingError> {
-    file::TextFile::open(path).map(drop)
+    TextFile::open(path).map(drop)
 }
 
 impl Book<'_> {
-    fn begin(&self, kind: &'static str, path: &Path, sha256: Option<String>) -> Result<i64, BillingError> {
+    /// Notes where facts will come from.
+    fn begin(&self, kind: &'static str, path: &Path, read: &TextFile) -> Result<i64, BillingError> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        // A file that is taken in parts is not known to its end yet.
+        let sha256 = (read.read_so_far() == read.size()).then(|| read.sha256());
         let source = NewSource { kind, name, sha256, started_at: self.now };
-        self.store.write(move |tx| Ok(tx.add_source(&source)?))
+        let bytes = read.size();
+        self.store.write(move |tx| {
+            let id = tx.add_source(&source)?;
+            tx.set_source_size(id, bytes)?;
+            Ok(id)
+        })
     }
 
     fn finish(&self, source: i64, report: &ImportReport) -> Result<(), BillingError> {

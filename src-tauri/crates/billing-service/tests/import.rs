@@ -299,3 +299,25 @@ fn a_stopped_focus_import_ends_at_the_same_totals() {
     assert_eq!(counts(&import::focus(&desk.book(&Unwatched), &file).unwrap()), [4, 6, 0, 0]);
     assert_eq!(desk.billed(), "1.0");
 }
+
+#[test]
+fn an_old_file_that_comes_again_after_a_correction_is_read_and_not_taken_for_known() {
+    let desk = Desk::new();
+    let old = format!("{HOURLY}{}{}", row("a", "00", "1"), row("ü", "01", "2"));
+    desk.hourly(&old).unwrap();
+    assert_eq!(counts(&desk.hourly(&old).unwrap()), [0, 2, 0, 0], "known by its bytes");
+    desk.hourly(&format!("{HOURLY}{}", row("a", "00", "1.5"))).unwrap();
+    assert_eq!(counts(&desk.hourly(&old).unwrap()), [0, 1, 1, 0], "it restates the hour back");
+    assert_eq!(counts(&desk.hourly(&old).unwrap()), [0, 2, 0, 0]);
+    assert_eq!(desk.quantity().to_string(), "3");
+}
+
+#[test]
+fn refused_rows_are_named_again_when_the_file_comes_again() {
+    let desk = Desk::new();
+    let file = format!("{HOURLY}{}{}", row("a", "00", "1"), row("a", "01", "many"));
+    desk.hourly(&file).unwrap();
+    let again = desk.hourly(&file).unwrap();
+    assert_eq!(counts(&again), [0, 1, 0, 1]);
+    assert_eq!(again.refusals.len(), 1);
+}

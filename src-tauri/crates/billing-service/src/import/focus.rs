@@ -37,8 +37,7 @@ pub(super) fn import(book: &Book<'_>, path: &Path) -> Result<ImportReport, Billi
     let fates = book.store.read(|book| decide(book, &marks))?;
     count(&fates, &mut report);
 
-    let sha256 = first.rows.file().sha256();
-    let source = book.begin("focus", path, Some(sha256))?;
+    let source = book.begin("focus", path, first.rows.file())?;
     if report.rows_new + report.rows_restated > 0 {
         write(book, path, &marks, &fates, source)?;
     }

@@ -8,14 +8,17 @@ use super::batches::{Delivery, write_batches};
 use super::file::refused;
 use super::header::Header;
 use super::hours::{HourFault, HourReader};
+use super::known_series::KnownSeries;
 use super::progress::{Phase, Progress, Step};
 use super::rows::{Row, Rows};
-use super::{ImportReport, cancelled, quantities};
+use super::{ImportReport, cancelled, known, quantities};
 use billing_domain::usage::{Series, UsageStatus};
 use billing_domain::{BillingError, DecimalError};
 use billing_store::usage::Fact;
-use rustc_hash::FxHashMap;
 use std::path::Path;
+
+/// What these sources are called.
+pub(super) const KIND: &str = "usage";
 
 /// Columns that must be there, by their names.
 const NEEDED: [&[&str]; 7] = [
@@ -88,13 +91,15 @@ fn import_in_parts(
     path: &Path,
     held_max: usize,
 ) -> Result<ImportReport, BillingError> {
+    if let Some(report) = known::again(book, path)? {
+        return Ok(report);
+    }
     let mut reader = HourlyReader::open(path)?;
     if !reader.read(held_max, book.progress)? {
         // Too long to hold: make sure of the rest before anything is written.
         reader.check_rest(path, book.progress)?;
     }
-    let sha256 = reader.at_end.then(|| reader.rows.file().sha256());
-    let source = book.begin("usage", path, sha256)?;
+    let source = book.begin(KIND, path, reader.rows.file())?;
     loop {
         let counts = write_batches(book, source, reader.take())?;
         reader.report.rows_new += counts.new;
@@ -114,8 +119,7 @@ struct HourlyReader {
     rows: Rows,
     columns: Columns,
     hours: HourReader,
-    known: FxHashMap<Box<[u8]>, usize>,
-    key: Vec<u8>,
+    known: KnownSeries,
     delivery: Delivery,
     held: usize,
     at_end: bool,
@@ -133,8 +137,7 @@ impl HourlyReader {
             columns: Columns::of(&header)?,
             rows,
             hours: HourReader::default(),
-            known: FxHashMap::default(),
-            key: Vec::new(),
+            known: KnownSeries::default(),
             delivery: Delivery::default(),
             held: 0,
             at_end: false,
@@ -162,7 +165,6 @@ impl HourlyReader {
                 columns: &self.columns,
                 hours: &mut self.hours,
                 known: &mut self.known,
-                key: &mut self.key,
                 delivery: &mut self.delivery,
             };
             match taker.take(&row) {
@@ -184,7 +186,7 @@ impl HourlyReader {
     /// Hands out what is held; the series stay known.
     fn take(&mut self) -> Delivery {
         self.held = 0;
-        self.known.clear();
+        self.known = KnownSeries::default();
         std::mem::take(&mut self.delivery)
     }
 }
@@ -193,8 +195,7 @@ impl HourlyReader {
 struct Taker<'r> {
     columns: &'r Columns,
     hours: &'r mut HourReader,
-    known: &'r mut FxHashMap<Box<[u8]>, usize>,
-    key: &'r mut Vec<u8>,
+    known: &'r mut KnownSeries,
     delivery: &'r mut Delivery,
 }
 
@@ -244,13 +245,9 @@ impl Taker<'_> {
     /// The place of the row's series in the delivery.
     #[inline]
     fn series(&mut self, row: &Row<'_>) -> Result<usize, String> {
-        self.key.clear();
-        for at in self.columns.key.into_iter().flatten() {
-            self.key.extend_from_slice(row.bytes(at));
-            self.key.push(0); // never inside a field: files with zero bytes are refused
-        }
-        match self.known.get(self.key.as_slice()) {
-            Some(series) => Ok(*series),
+        let fields = self.columns.key.map(|at| at.map_or(&b""[..], |at| row.bytes(at)));
+        match self.known.find(fields) {
+            Some(series) => Ok(series),
             None => self.add_series(row),
         }
     }
@@ -268,9 +265,7 @@ impl Taker<'_> {
             }
         }
         self.delivery.series.push((series, Vec::new()));
-        let at = self.delivery.series.len() - 1;
-        self.known.insert(self.key.as_slice().into(), at);
-        Ok(at)
+        Ok(self.known.add())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer};
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 /// A source about to deliver.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,16 @@ impl Writer<'_> {
         ])?)
     }
 
+    /// Notes the size of a source's file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_source_size(&self, id: i64, bytes: u64) -> Result<(), StoreError> {
+        let mut update = self.sql.prepare_cached("UPDATE import_source SET bytes = ?2 WHERE id = ?1")?;
+        update.execute(params![id, integer(bytes)])?;
+        Ok(())
+    }
+
     /// Notes that a source has delivered everything.
     ///
     /// # Errors
@@ -110,16 +120,32 @@ impl Reader<'_> {
         Ok(sources)
     }
 
-    /// When a file of this content was last taken in whole; `None` if it never was.
+    /// Sources of a kind and size that were taken in whole without a refused row, newest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn last_import_of(&self, sha256: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub fn whole_sources(&self, kind: &str, bytes: u64) -> Result<Vec<SourceRecord>, StoreError> {
         let mut query = self.sql.prepare_cached(
-            "SELECT finished_at FROM import_source WHERE sha256 = ?1 AND finished_at IS NOT NULL ORDER BY id DESC",
+            "SELECT id, kind, name, sha256, started_at, finished_at, rows_read, rows_new, rows_unchanged,
+             rows_restated, rows_refused FROM import_source
+             WHERE kind = ?1 AND bytes = ?2 AND finished_at IS NOT NULL AND rows_refused = 0 ORDER BY id DESC",
         )?;
-        let text: Option<String> = query.query_row([sha256], |row| row.get(0)).optional()?;
-        text.as_deref().map(instant).transpose()
+        let mut rows = query.query(params![kind, integer(bytes)])?;
+        let mut sources = Vec::new();
+        while let Some(row) = rows.next()? {
+            sources.push(source(row)?);
+        }
+        Ok(sources)
+    }
+
+    /// True when a source that came later has restated any hour.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn usage_restated_after(&self, source: i64) -> Result<bool, StoreError> {
+        let mut query =
+            self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM usage_restatement WHERE source > ?1)")?;
+        Ok(query.query_row([source], |row| row.get(0))?)
     }
 }
 
