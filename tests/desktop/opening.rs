@@ -21,7 +21,9 @@ async fn the_demo_tells_the_month_that_the_command_line_tells() {
     journey(home, &["--demo"], async |app| {
         app.open("Overview").await;
         app.sees("Acme Corp").await;
-        app.sees(&format!("MONTH TO DATE\nUSD{usage}")).await;
+        let month = "//a[.//*[normalize-space(.)='Month to date']]";
+        let month = app.find(month, "the month to date").await.text().await.unwrap();
+        assert!(month.contains(&usage), "{usage} by the command line, in the window {month:?}");
         let inter = "await document.fonts.ready; return document.fonts.check('13px Inter') \
                      && getComputedStyle(document.body).fontFamily.startsWith('Inter')";
         assert_eq!(app.ask(inter).await, true, "the window writes in its own face");

@@ -8,7 +8,7 @@ async fn over_unlimited_and_untracked_quotas_are_told_apart() {
         app.open("Quotas").await;
 
         let over = app.row("Origin Pool").await.text().await;
-        for said in ["Over", "12", "10", "120%", "over by 2"] {
+        for said in ["Over", "12", "10", "120.0%", "over by 2"] {
             assert!(over.contains(said), "{said:?} in {over:?}");
         }
         let unlimited = app.row("Namespace").await.text().await;
