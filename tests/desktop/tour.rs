@@ -8,7 +8,6 @@ use crate::harness::{App, Home, journey};
 #[ignore = "writes into docs/pictures: `cargo xtask screenshots`"]
 async fn pictures_of_the_demo() {
     journey(Home::demo(), &["--demo"], async |app| {
-        app.open("Plans & add-ons").await;
         for (screen, file) in [
             ("Overview", "overview"),
             ("Usage", "usage"),

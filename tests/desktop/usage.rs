@@ -48,7 +48,7 @@ async fn usage_is_opened_down_to_hours() {
         app.press("Table").await;
         for hour in &hours {
             let clock = &text(hour, "hour")[11..16];
-            app.row_says(clock, &quantity(text(hour, "quantity"))).await;
+            app.row_says(&format!("18 Mar 2026 {clock} UTC"), &quantity(text(hour, "quantity"))).await;
         }
     })
     .await;
