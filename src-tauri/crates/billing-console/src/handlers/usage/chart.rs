@@ -8,7 +8,7 @@ use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole};
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::data_until;
-use billing_service::usage::{Grain, amounts_by_bucket, period_before, months_of, priced, quantities};
+use billing_service::usage::{Grain, amounts_by_bucket, months_of, period_before, priced, quantities};
 use std::collections::BTreeMap;
 
 /// Hues that a series can have of its own; the eighth is "Other".
