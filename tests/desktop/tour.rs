@@ -7,8 +7,7 @@ use crate::harness::{App, Home, journey};
 #[tokio::test]
 #[ignore = "writes into docs/pictures: `cargo xtask screenshots`"]
 async fn pictures_of_the_demo() {
-    // Without the compositor a picture holds all that the page holds, not what has reached the screen so far.
-    journey(Home::demo(), &["--demo", "--no-gpu"], async |app| {
+    journey(Home::demo(), &["--demo"], async |app| {
         for (screen, file) in [
             ("Overview", "overview"),
             ("Usage", "usage"),

@@ -177,9 +177,15 @@ impl App {
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
-    /// Keeps what the window shows now.
+    /// Keeps what the window shows, once it has stopped changing: a page is drawn in parts, after it has said
+    /// that it is ready.
     pub async fn picture(&self, file: &Path) {
-        let png = self.window.screenshot_as_png().await.expect("a picture of the window");
+        let (mut png, mut same) = (Vec::new(), 0);
+        while same < 3 {
+            let now = self.window.screenshot_as_png().await.expect("a picture of the window");
+            same = if now == png { same + 1 } else { 0 };
+            png = now;
+        }
         std::fs::create_dir_all(file.parent().unwrap_or(file)).expect("a folder for pictures");
         std::fs::write(file, png).expect("a picture on disk");
     }
