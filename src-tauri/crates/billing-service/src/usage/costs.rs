@@ -21,7 +21,7 @@ impl CostColumn {
     const fn name(self) -> &'static str {
         match self {
             Self::Provider => "provider",
-            Self::Namespace => "sub_account_name",
+            Self::Namespace => "namespace",
             Self::Service => "service_name",
             Self::Region => "region_name",
         }
