@@ -8,6 +8,7 @@ use crate::{paths, process};
 
 /// Debian packages that building and opening the window needs.
 const WINDOW: &[&str] = &[
+    "build-essential",
     "libwebkit2gtk-4.1-dev",
     "librsvg2-dev",
     "libayatana-appindicator3-dev",
