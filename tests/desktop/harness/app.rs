@@ -143,13 +143,6 @@ impl App {
         }
     }
 
-    /// Waits until `text` is nowhere to be read.
-    pub async fn sees_no_longer(&self, text: &str) {
-        if until(async || (!self.text().await.contains(text)).then_some(())).await.is_none() {
-            panic!("{text:?} is still to be seen. {}", self.screen().await);
-        }
-    }
-
     /// Everything a person can read now.
     pub async fn text(&self) -> String {
         match self.window.find(By::Tag("body")).await {

@@ -3,8 +3,6 @@
 use thirtyfour::WebElement;
 use thirtyfour::prelude::*;
 
-use super::{locate, wait::until};
-
 /// A row that the screen shows now. After a change the screen draws another: ask the [`super::App`] again.
 pub struct Row {
     pub(super) element: WebElement,
@@ -14,13 +12,6 @@ impl Row {
     /// What a person reads in it.
     pub async fn text(&self) -> String {
         self.element.text().await.unwrap_or_default()
-    }
-
-    /// Presses something inside the row.
-    pub async fn press(&self, name: &str) {
-        let found = until(async || self.element.find(By::XPath(locate::pressable(name))).await.ok()).await;
-        let Some(button) = found else { panic!("no {name} in the row {:?}", self.text().await) };
-        button.click().await.unwrap_or_else(|error| panic!("{name} could not be pressed: {error}"));
     }
 
     /// Opens the row itself.
