@@ -9,6 +9,7 @@ export default {
   forecast: (month: string) => `Forecast for ${month}`,
   between: (low: string, high: string) => `between ${low} and ${high}`,
   monthOver: 'The month is over',
+  noUsage: 'No hourly usage yet',
   tooEarly: 'Not enough days yet',
   lastInvoice: (name: string) => `Last invoice ${name}`,
   noInvoice: 'No invoice issued yet',

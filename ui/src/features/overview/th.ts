@@ -11,6 +11,7 @@ export default {
   forecast: (month) => `คาดการณ์เดือน${month}`,
   between: (low, high) => `ระหว่าง ${low} ถึง ${high}`,
   monthOver: 'สิ้นสุดเดือนแล้ว',
+  noUsage: 'ยังไม่มีการใช้งานรายชั่วโมง',
   tooEarly: 'ยังมีข้อมูลไม่พอ',
   lastInvoice: (name) => `ใบแจ้งหนี้ล่าสุด ${name}`,
   noInvoice: 'ยังไม่เคยออกใบแจ้งหนี้',
