@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::desktop::VirtualDisplay;
 use crate::{paths, process, rust};
@@ -17,10 +17,8 @@ pub struct Stage {
 impl Stage {
     /// Opens a display and makes the demo account; the programs must have been built.
     pub fn set() -> Result<Self> {
-        let demo = paths::target().join("journeys").join("demo");
-        if demo.exists() {
-            std::fs::remove_dir_all(&demo).context("could not clear the demo of a former run")?;
-        }
+        // Another run may be under way on this machine, so the name is ours alone.
+        let demo = std::env::temp_dir().join(format!("counterfoil-demo-{}", std::process::id()));
         let mut make = Command::new(paths::binary("debug", "counterfoil-cli"));
         process::run(make.arg("demo").arg("--book").arg(&demo))?;
         Ok(Self { display: VirtualDisplay::open()?, demo })
@@ -41,7 +39,7 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // What stays behind is cleared by the next run.
+        // What cannot be cleared away is left to the system.
         let _ = std::fs::remove_dir_all(&self.demo);
     }
 }
