@@ -14,7 +14,9 @@ pub struct Home {
 impl Home {
     /// Nothing in it: the program's first start on this machine.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            folder: tempfile::Builder::new().prefix("counterfoil-").tempdir().expect("a temporary folder"),
+        }
     }
 
     /// The demo account in it. It is made once for all journeys; each has a copy of its own.
