@@ -41,6 +41,8 @@ pub struct Suite {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Count {
     Tests(u32),
+    /// Tests, and how many of them said that what they read is not there.
+    TestsUnchecked(u32, u32),
     /// Checks that have no tests: files, crates.
     Of(u32, &'static str),
 }
@@ -49,6 +51,7 @@ impl fmt::Display for Count {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tests(number) => write!(out, "{number} tests"),
+            Self::TestsUnchecked(number, empty) => write!(out, "{number} tests, {empty} EMPTY"),
             Self::Of(number, what) => write!(out, "{number} {what}"),
         }
     }
@@ -137,7 +140,12 @@ fn nextest(filter: &str) -> Result<Count> {
 /// `Summary [ 0.123s] 12 tests run: 12 passed, 0 skipped`
 fn count_nextest(text: &str) -> Result<Count> {
     let line = text.lines().rev().find(|line| line.contains("Summary [")).unwrap_or_default();
-    counted(number_before(line, "tests run").or_else(|| number_before(line, "test run")))
+    let count = counted(number_before(line, "tests run").or_else(|| number_before(line, "test run")))?;
+    // A test that found nothing to read passes, but must not pass for one that has checked something.
+    match (count, u32::try_from(text.matches("NOT CHECKED:").count())?) {
+        (Count::Tests(number), empty) if empty > 0 => Ok(Count::TestsUnchecked(number, empty)),
+        (count, _) => Ok(count),
+    }
 }
 
 /// A suite that ran nothing has proven nothing.
@@ -178,6 +186,12 @@ mod tests {
         assert_eq!(count_nextest(text).unwrap(), Count::Tests(12));
         let one = "     Summary [   0.052s] 1 test run: 1 passed, 0 skipped";
         assert_eq!(count_nextest(one).unwrap(), Count::Tests(1));
+    }
+
+    #[test]
+    fn tests_without_their_data_are_told() {
+        let text = "!!! NOT CHECKED: bills.csv is not there !!!\n  Summary [ 0.1s] 12 tests run: 12 passed";
+        assert_eq!(count_nextest(text).unwrap().to_string(), "12 tests, 1 EMPTY");
     }
 
     #[test]

@@ -69,13 +69,13 @@ fn chosen(names: &[String]) -> Result<Vec<Group>> {
 }
 
 fn print_table(reports: &[Report]) {
-    println!("\n{:<34} {:<8} {:>18} {:>8}", "suite", "result", "count", "seconds");
+    println!("\n{:<34} {:<8} {:>20} {:>8}", "suite", "result", "count", "seconds");
     for report in reports {
         let (result, count) = match &report.outcome {
             Ok(count) => ("passed", count.to_string()),
             Err(_) => ("FAILED", String::from("-")),
         };
-        println!("{:<34} {result:<8} {count:>18} {:>8.1}", report.suite, report.took.as_secs_f64());
+        println!("{:<34} {result:<8} {count:>20} {:>8.1}", report.suite, report.took.as_secs_f64());
     }
 }
 
