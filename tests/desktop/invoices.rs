@@ -24,7 +24,7 @@ async fn an_invoice_shows_page_one_of_its_document() {
 
     journey(home, &["--demo"], async |app| {
         app.open("Invoices").await;
-        app.row(number).await.click().await;
+        app.open_row(number).await;
         app.find(&format!("//main//h1[normalize-space(.)='{number}']"), "the invoice").await;
         app.sees(&format!("Page 1 of {pages}")).await;
         app.find("//canvas[@data-page='1']", "the drawn page").await;

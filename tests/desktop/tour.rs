@@ -21,7 +21,7 @@ async fn pictures_of_the_demo() {
             keep(app, file).await;
         }
         app.open("Invoices").await;
-        app.row("Paid").await.click().await;
+        app.open_row("Paid").await;
         app.find("//canvas[@data-page='1']", "the drawn page").await;
         keep(app, "invoice").await;
 

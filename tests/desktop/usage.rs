@@ -42,7 +42,7 @@ async fn usage_is_opened_down_to_hours() {
     journey(home, &["--demo"], async |app| {
         app.open("Usage").await;
         for row in [RATE_LIMIT, NAMESPACE, "pay-api"] {
-            app.row(row).await.click().await;
+            app.open_row(row).await;
         }
         app.press("18 Mar: 24 present").await;
         app.press("Table").await;

@@ -67,6 +67,7 @@ impl App {
 
     /// Presses a button, link, tab or entry by its name; in the dialog, when one is open.
     pub async fn press(&self, name: &str) {
+        self.settled().await;
         let front = format!("{}{}", locate::dialog(), &locate::pressable(name)[1..]);
         let anywhere = format!("/{}", locate::pressable(name));
         let found = until(async || {
@@ -81,6 +82,7 @@ impl App {
 
     /// Opens a chip's menu and takes an entry of it.
     pub async fn choose(&self, chip: &str, entry: &str) {
+        self.settled().await;
         self.click_at(&locate::chip(chip), chip).await;
         self.click_at(&locate::menu_entry(entry), entry).await;
     }
@@ -90,6 +92,12 @@ impl App {
         let field = self.find(&format!("/{}", locate::field(label)), &format!("the field {label}")).await;
         field.clear().await.unwrap_or_else(|error| panic!("{label} could not be cleared: {error}"));
         field.send_keys(text).await.unwrap_or_else(|error| panic!("{label} took no text: {error}"));
+    }
+
+    /// Opens the row that has a cell with this text.
+    pub async fn open_row(&self, text: &str) {
+        self.settled().await;
+        self.row(text).await.click().await;
     }
 
     /// The row that has a cell with this text.
@@ -126,11 +134,12 @@ impl App {
         keyboard.send_keys(Key::Escape).await.expect("Escape");
     }
 
-    /// Waits until nothing is read any more, and faces and charts are drawn.
+    /// Waits until nothing is read any more, and faces and charts are drawn: what is still coming moves the rest,
+    /// and a click would miss.
     pub async fn settled(&self) {
         let still = "await document.fonts.ready; \
             await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))); \
-            return !document.querySelector('[aria-busy=true], .toast, [role=application]:not(:has(svg))')";
+            return !document.querySelector('[aria-busy=true], [role=application]:not(:has(svg))')";
         if until(async || (self.ask(still).await == true).then_some(())).await.is_none() {
             panic!("the window does not come to rest. {}", self.screen().await);
         }

@@ -15,7 +15,7 @@ impl Row {
     }
 
     /// Opens the row itself.
-    pub async fn click(&self) {
+    pub(super) async fn click(&self) {
         // WebKit takes no click on a row as such, only on what is drawn in it.
         let cell = self.element.find(By::Css("td:last-of-type")).await.expect("a cell in the row");
         cell.click().await.unwrap_or_else(|error| panic!("the row could not be clicked: {error}"));
