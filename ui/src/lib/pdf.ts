@@ -48,8 +48,11 @@ function drawing(loading: Promise<PDFPageProxy>, canvas: HTMLCanvasElement, widt
   return { done, cancel, cancelled: () => stopped };
 }
 
+/** Drawn at twice the pixels of an ordinary screen: WebKit puts letters on whole pixels, which closes up small words. */
+const FINENESS = 2;
+
 function render(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number) {
-  const scale = (width / page.getViewport({ scale: 1 }).width) * (window.devicePixelRatio || 1);
+  const scale = (width / page.getViewport({ scale: 1 }).width) * Math.max(FINENESS, window.devicePixelRatio);
   const viewport = page.getViewport({ scale });
   canvas.width = Math.round(viewport.width);
   canvas.height = Math.round(viewport.height);
