@@ -715,7 +715,7 @@ amount: MoneyText,
  * True when that day is over: it is overdue already.
  */
 overdue: boolean, };
-export type NoAmount = "part_of_tenant" | "not_a_month" | "no_price";
+export type NoAmount = "part_of_tenant" | "no_price" | "nothing_measured";
 export type Nothing = Record<symbol, never>;
 export type OverviewChartQuery = { 
 /**
@@ -1510,15 +1510,19 @@ export type UsageRow = {
  */
 group: string, 
 /**
- * `active`, `no_data` or `not_measured`.
+ * `active`, `no_data` or `not_measured`: the worst of its hours.
  */
 status: string, 
+/**
+ * Hours, over all its series, that were delivered without a quantity.
+ */
+gap_hours: number, 
 /**
  * 1 to 8, the colour; 8 is Other.
  */
 slot: number, 
 /**
- * Exact; none when the group has several units.
+ * Exact; none when the group has several units, or when nothing was measured.
  */
 quantity: DecimalText | null, 
 /**
@@ -1550,7 +1554,7 @@ amount: MoneyText | null,
  */
 no_amount: NoAmount | null, 
 /**
- * The same days of the period before.
+ * The same days of the period before; none when there was no usage at all then.
  */
 before: MoneyText | null, 
 /**
@@ -1567,9 +1571,13 @@ export type UsageView = {
  */
 rows: Array<UsageRow>, 
 /**
- * Sum of the amounts, when every row has one.
+ * Sum of the amounts there are.
  */
 total: MoneyText | null, 
+/**
+ * False when a row has no amount or hours were not measured: the total is of what is there.
+ */
+total_complete: boolean, 
 /**
  * The same days of the period before.
  */

@@ -104,10 +104,10 @@ pub struct UsageFilters {
 pub enum NoAmount {
     /// Tiers run over the whole tenant: a part of it has no exact amount of its own.
     PartOfTenant,
-    /// Prices are for whole calendar months.
-    NotAMonth,
     /// The price book has no price for it.
     NoPrice,
+    /// No hour of it carries a quantity.
+    NothingMeasured,
 }
 
 /// One row of usage.
@@ -115,11 +115,13 @@ pub enum NoAmount {
 pub struct UsageRow {
     /// Usage type, namespace, object or metric label.
     pub group: String,
-    /// `active`, `no_data` or `not_measured`.
+    /// `active`, `no_data` or `not_measured`: the worst of its hours.
     pub status: String,
+    /// Hours, over all its series, that were delivered without a quantity.
+    pub gap_hours: u32,
     /// 1 to 8, the colour; 8 is Other.
     pub slot: u8,
-    /// Exact; none when the group has several units.
+    /// Exact; none when the group has several units, or when nothing was measured.
     pub quantity: Option<DecimalText>,
     /// Of `quantity`.
     pub unit: Option<String>,
@@ -135,7 +137,7 @@ pub struct UsageRow {
     pub amount: Option<MoneyText>,
     /// Why there is none.
     pub no_amount: Option<NoAmount>,
-    /// The same days of the period before.
+    /// The same days of the period before; none when there was no usage at all then.
     pub before: Option<MoneyText>,
     /// The difference.
     pub change: Option<MoneyText>,
@@ -148,8 +150,10 @@ pub struct UsageRow {
 pub struct UsageView {
     /// Largest first.
     pub rows: Vec<UsageRow>,
-    /// Sum of the amounts, when every row has one.
+    /// Sum of the amounts there are.
     pub total: Option<MoneyText>,
+    /// False when a row has no amount or hours were not measured: the total is of what is there.
+    pub total_complete: bool,
     /// The same days of the period before.
     pub total_before: Option<MoneyText>,
     /// The difference.

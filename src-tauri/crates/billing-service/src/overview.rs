@@ -26,7 +26,7 @@ pub struct MonthSoFar {
     pub same_days_before: Option<Money>,
     /// While the month runs.
     pub forecast: Option<Forecast>,
-    /// Every metered kind with what it cost now and before, the largest move first.
+    /// Every metered kind with what it cost now and before, the largest move first; none without usage before.
     pub movers: Vec<Mover>,
     /// Metric labels that have no price.
     pub unpriced: Vec<String>,
@@ -90,7 +90,7 @@ pub fn month_so_far(book: &Reader<'_>, at: DateTime<Utc>) -> Result<Option<Month
         amount,
         same_days_before: total(&before)?,
         forecast,
-        movers: movers(&kinds, &before)?,
+        movers: if before.is_empty() { Vec::new() } else { movers(&kinds, &before)? },
         unpriced: kinds
             .iter()
             .filter(|kind| kind.cost.is_none())

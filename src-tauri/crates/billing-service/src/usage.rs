@@ -6,6 +6,7 @@
 mod buckets;
 mod costs;
 mod extent;
+mod gaps;
 mod metering;
 mod pricing;
 
@@ -13,6 +14,7 @@ pub use billing_store::usage::SeriesFilter;
 pub use buckets::{AmountBucket, Grain, amounts_by_bucket};
 pub use costs::{CostColumn, ProviderCost, provider_costs};
 pub use extent::{Calendar, Choices, calendar, choices, open_restatements};
+pub use gaps::{Gaps, gaps};
 pub use metering::{Bucket, metered, quantities};
 pub use pricing::{TypeCost, TypeUsage, priced};
 

@@ -4,11 +4,11 @@ use super::Asked;
 use crate::commands::*;
 use crate::values::{instant_text, price_text};
 use billing_domain::rating::UnitPrice;
-use billing_domain::usage::Series;
+use billing_domain::usage::{Series, UsageStatus};
 use billing_domain::{BillingError, Decimal, Money};
 use billing_service::Reader;
 use billing_service::overview::{data_until, percent_change};
-use billing_service::usage::{Grain, TypeUsage, period_before, priced, quantities};
+use billing_service::usage::{Gaps, Grain, TypeUsage, gaps, period_before, priced, quantities};
 use std::collections::BTreeMap;
 
 pub(super) fn view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
@@ -32,13 +32,20 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
         .iter()
         .filter_map(|kind| Some((kind.metric_label.as_str(), kind.cost.as_ref()?.amount)))
         .collect();
+    let mut gaps = gaps(book, range, &asked.filter(), |series| group_of(series, asked.query.group_by))?;
     let mut rows = Vec::new();
     for (index, kind) in now.iter().enumerate() {
         let mut row = kind_row(kind, asked.query.group_by, index);
+        let gaps_of_row = gaps.remove(&row.group);
+        tell_gaps(&mut row, gaps_of_row);
         let amount = kind.cost.as_ref().map(|cost| cost.amount);
-        compare(&mut row, amount, earlier.get(kind.metric_label.as_str()).copied())?;
+        // Without any usage before, nothing is known to compare with: that is not a change from 0.00.
+        if !before.is_empty() {
+            compare(&mut row, amount, earlier.get(kind.metric_label.as_str()).copied())?;
+        }
         rows.push(row);
     }
+    rows.extend(gaps.into_iter().map(|(group, gaps)| unmeasured(group, gaps)));
     let sum = |kinds: &[TypeUsage]| -> Result<Option<Money>, BillingError> {
         let mut amounts = kinds.iter().filter_map(|kind| Some(kind.cost.as_ref()?.amount));
         let first = amounts.next();
@@ -49,6 +56,7 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
     let percent =
         total_before.zip(change).map(|(before, change)| percent_change(before, change)).transpose()?;
     Ok(UsageView {
+        total_complete: rows.iter().all(|row| row.amount.is_some() && row.gap_hours == 0),
         rows,
         total: total.map(Into::into),
         total_before: total_before.map(Into::into),
@@ -66,7 +74,9 @@ fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
     let cost = kind.cost.as_ref();
     UsageRow {
         group: name.clone(),
-        status: "active".to_owned(),
+        // Both are told by `tell_gaps`.
+        status: String::new(),
+        gap_hours: 0,
         slot: slot(index),
         quantity: Some(kind.quantity.into()),
         unit: Some(kind.unit.clone()),
@@ -85,6 +95,41 @@ fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
     }
 }
 
+/// Says of a row how many of its hours carry no quantity.
+fn tell_gaps(row: &mut UsageRow, gaps: Option<Gaps>) {
+    let gaps = gaps.unwrap_or_default();
+    row.gap_hours = gaps.hours();
+    row.status = match gaps.status() {
+        UsageStatus::NotMeasured => "not_measured",
+        UsageStatus::NoData => "no_data",
+        UsageStatus::Active | UsageStatus::Other(_) => "active",
+    }
+    .to_owned();
+}
+
+/// A group of which no hour carries a quantity: known to exist, its figures unknown.
+fn unmeasured(group: String, gaps: Gaps) -> UsageRow {
+    let mut row = UsageRow {
+        group,
+        status: String::new(),
+        gap_hours: 0,
+        slot: OTHER_SLOT,
+        quantity: None,
+        unit: None,
+        billable: None,
+        unit_billable: None,
+        unit_price: None,
+        tiered: false,
+        amount: None,
+        no_amount: Some(NoAmount::NothingMeasured),
+        before: None,
+        change: None,
+        change_percent: None,
+    };
+    tell_gaps(&mut row, Some(gaps));
+    row
+}
+
 fn compare(row: &mut UsageRow, amount: Option<Money>, before: Option<Money>) -> Result<(), BillingError> {
     let Some(amount) = amount else { return Ok(()) };
     let before = before.unwrap_or(Money::zero(amount.currency));
@@ -95,20 +140,25 @@ fn compare(row: &mut UsageRow, amount: Option<Money>, before: Option<Money>) -> 
     Ok(())
 }
 
+/// The colour of what has none of its own.
+const OTHER_SLOT: u8 = 8;
+
 /// The colour of a row: the first seven have one of their own.
 pub(super) fn slot(index: usize) -> u8 {
-    u8::try_from(index + 1).unwrap_or(8).min(8)
+    u8::try_from(index + 1).unwrap_or(OTHER_SLOT).min(OTHER_SLOT)
 }
 
 /// Parts of the tenant: exact quantities, no amount.
 fn quantity_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
     let groups = sums(book, asked)?;
+    let mut gaps = gaps(book, asked.range, &asked.filter(), |series| group_of(series, asked.query.group_by))?;
     let mut rows: Vec<UsageRow> = Vec::new();
     for (index, (group, units)) in groups.iter().enumerate() {
         let single = if units.len() == 1 { units.first_key_value() } else { None };
-        rows.push(UsageRow {
+        let mut row = UsageRow {
             group: group.clone(),
-            status: "active".to_owned(),
+            status: String::new(),
+            gap_hours: 0,
             slot: slot(index),
             quantity: single.map(|(_, quantity)| (*quantity).into()),
             unit: single.map(|(unit, _)| unit.clone()),
@@ -121,7 +171,9 @@ fn quantity_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingE
             before: None,
             change: None,
             change_percent: None,
-        });
+        };
+        tell_gaps(&mut row, gaps.remove(group));
+        rows.push(row);
     }
     let mut units: BTreeMap<&str, Decimal> = BTreeMap::new();
     for (unit, quantity) in groups.iter().flat_map(|(_, units)| units) {
@@ -129,7 +181,9 @@ fn quantity_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingE
         *sum = sum.checked_add(*quantity)?;
     }
     let single = if units.len() == 1 { units.first_key_value() } else { None };
+    rows.extend(gaps.into_iter().map(|(group, gaps)| unmeasured(group, gaps)));
     Ok(UsageView {
+        total_complete: rows.iter().all(|row| row.quantity.is_some() && row.gap_hours == 0),
         rows,
         total: None,
         total_before: None,
