@@ -449,7 +449,15 @@ amount: MoneyText,
 /**
  * True when no usage is behind it.
  */
-fixed: boolean, };
+fixed: boolean, 
+/**
+ * Its own part of the invoice's period; none when it is for the whole of it.
+ */
+span_start: string | null, 
+/**
+ * First instant after.
+ */
+span_end: string | null, };
 export type InvoiceRef = { 
 /**
  * As in [`InvoiceRow`].

@@ -116,6 +116,10 @@ pub struct InvoiceLineView {
     pub amount: MoneyText,
     /// True when no usage is behind it.
     pub fixed: bool,
+    /// Its own part of the invoice's period; none when it is for the whole of it.
+    pub span_start: Option<String>,
+    /// First instant after.
+    pub span_end: Option<String>,
 }
 
 /// A discount or a tax.

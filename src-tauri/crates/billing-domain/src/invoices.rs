@@ -1,9 +1,11 @@
 //! Invoices: the noun the public API shows, its two inner axes, and what the seam can do with it.
 
 pub mod bill;
+pub mod inputs;
 pub mod profile;
 pub mod rerating;
 pub mod state;
+pub mod terms;
 pub mod totals;
 
 use crate::{BillingError, Money, Namespace, Period};

@@ -23,8 +23,32 @@ pub struct PriceVersion {
     pub currency: Currency,
     /// At most one price per metric label.
     pub prices: Vec<Price>,
+    /// Prices that hold under one plan only; they go before the general ones.
+    pub plan_prices: Vec<PlanPrice>,
     /// Flat fees by plan.
     pub plan_fees: Vec<PlanFee>,
+    /// Fees by add-on.
+    pub addon_fees: Vec<AddonFee>,
+}
+
+/// A price for those who hold a plan; at most one per plan and metric label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanPrice {
+    /// The plan's key.
+    pub plan: String,
+    /// What the label costs under it.
+    pub price: Price,
+}
+
+/// The fee of an add-on for one month; nothing is asked for one that the plan includes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddonFee {
+    /// The add-on's key.
+    pub addon: String,
+    /// What the line is called.
+    pub title: String,
+    /// The fee.
+    pub amount: Money,
 }
 
 /// The flat fee of a plan for one renewal period.
@@ -141,10 +165,25 @@ impl PriceBook {
 }
 
 impl PriceVersion {
-    /// The price of a metric label.
+    /// The general price of a metric label.
     #[must_use]
     pub fn price_of(&self, metric_label: &str) -> Option<&Price> {
         self.prices.iter().find(|price| price.metric_label == metric_label)
+    }
+
+    /// The price of a metric label under a plan: the plan's own, else the general one.
+    #[must_use]
+    pub fn price_for(&self, plan: Option<&str>, metric_label: &str) -> Option<&Price> {
+        let holds =
+            |own: &&PlanPrice| Some(own.plan.as_str()) == plan && own.price.metric_label == metric_label;
+        let own = self.plan_prices.iter().find(holds).map(|own| &own.price);
+        own.or_else(|| self.price_of(metric_label))
+    }
+
+    /// The fee of an add-on.
+    #[must_use]
+    pub fn addon_fee_of(&self, addon: &str) -> Option<&AddonFee> {
+        self.addon_fees.iter().find(|fee| fee.addon == addon)
     }
 
     /// The flat fee of a plan.

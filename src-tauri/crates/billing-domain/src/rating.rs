@@ -5,6 +5,7 @@
 mod amount;
 mod billable;
 mod fixed;
+mod parts;
 mod rate;
 pub mod receipt;
 
@@ -12,10 +13,11 @@ pub use amount::{Priced, Step, price_units};
 pub use billable::{Billable, quantity_billable};
 pub use fixed::FixedCharge;
 pub(crate) use fixed::waiver as fixed_waiver;
-pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate};
+pub use parts::UsagePart;
+pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate, rate_parts};
 pub use receipt::Receipt;
 
-use crate::{Decimal, Money};
+use crate::{Decimal, Money, Period};
 
 /// A priced line, rounded once, with the whole way to its amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct RatedLine {
     pub amount: Money,
     /// True for a fee: no usage behind it.
     pub fixed: bool,
+    /// What it is for: the billed period, or its own part of it.
+    pub span: Period,
     /// Joins the line to its tax rate.
     pub tax_category: String,
     /// The derivation.

@@ -1,5 +1,6 @@
 //! Subscriptions: which plan was held when, and the billing periods that followed from it.
 
+pub mod fee;
 pub mod held;
 pub mod proration;
 

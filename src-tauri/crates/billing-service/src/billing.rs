@@ -12,6 +12,7 @@ mod document;
 mod draft;
 mod gather;
 mod list;
+mod previews;
 mod price_file;
 mod prices;
 mod receipts;
@@ -27,6 +28,7 @@ mod tests;
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
 pub use document::{InvoiceFile, stored_pdf};
 pub use list::{InvoiceList, InvoiceQuery, InvoiceTab, TabSummary};
+pub use previews::{BillPreview, PreviewOf, PreviewOutcome};
 pub use prices::PricesLoaded;
 pub use receipts::LineReceipt;
 pub use rerate::RerateReport;
@@ -37,9 +39,12 @@ pub use billing_domain::invoices::profile::{BillingProfile, Party};
 pub use billing_domain::invoices::rerating::{Cause, Difference};
 pub use billing_domain::invoices::state::{PaymentOutcome, Settlement};
 pub use billing_domain::rating::{Receipt, Unbilled, UnbilledReason, UnitPrice};
-pub use billing_store::invoices::{CouponRecord, NewPayment, PaymentKind, PdfInfo};
+pub use billing_store::invoices::{
+    CouponRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
+};
 
 pub(crate) use detail::status_of;
+pub(crate) use gather::{terms, usage_parts};
 pub(crate) use list::wire_invoices;
 
 use billing_domain::BillingError;

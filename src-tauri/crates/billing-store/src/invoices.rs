@@ -1,12 +1,14 @@
 //! Invoices as they stand on disk: heads, lines, money that came, stored documents.
 //!
-//! [`write`] keeps drafts and freezes them, [`payments`] moves the money on, [`documents`] keeps the bytes, [`profile`]
+//! [`write`] keeps drafts and freezes them, [`inputs`] and [`previews`] what bills were made from, [`payments`] moves the money on, [`documents`] keeps the bytes, [`profile`]
 //! and [`coupons`] what future invoices are made with, [`metered`] the usage of a period. No rule decides here.
 
 mod coupons;
 mod documents;
+mod inputs;
 mod metered;
 mod payments;
+mod previews;
 mod profile;
 mod read;
 mod words;
@@ -16,14 +18,16 @@ pub use coupons::CouponRecord;
 pub use documents::{PdfInfo, StoredPdf};
 pub use metered::{DayQuantity, RestatedLabel};
 pub use payments::{NewPayment, PaymentKind, PaymentRecord};
+pub use previews::{PreviewKind, PreviewRecord};
 pub use write::Issue;
 
 use billing_domain::coupons::discount::Discount;
+use billing_domain::invoices::inputs::NamedInput;
 use billing_domain::invoices::profile::Party;
 use billing_domain::invoices::state::Standing;
 use billing_domain::rating::UnitPrice;
 use billing_domain::tax::TaxLine;
-use billing_domain::{Decimal, Money};
+use billing_domain::{Decimal, Money, Period};
 use chrono::{DateTime, Utc};
 
 /// What an invoice says besides its lines.
@@ -80,6 +84,8 @@ pub struct LineRecord {
     pub amount: Money,
     /// True for a fee.
     pub fixed: bool,
+    /// What it is for; `None` on invoices of a time when it was not kept.
+    pub span: Option<Period>,
     /// Joins the line to its tax rate.
     pub tax_category: String,
     /// The derivation, as JSON.
@@ -97,4 +103,6 @@ pub struct InvoiceRecord {
     pub discounts: Vec<Discount>,
     /// One per category and rate.
     pub taxes: Vec<TaxLine>,
+    /// What it was made from, by name; empty on invoices of a time when that was not kept.
+    pub inputs: Vec<NamedInput>,
 }

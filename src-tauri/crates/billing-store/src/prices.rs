@@ -5,11 +5,12 @@ mod write;
 use crate::values::{decimal, instant, money};
 use crate::{Reader, StoreError};
 use billing_domain::price_book::{
-    BillableRule, DivisionFactor, PlanFee, Price, PriceBook, PriceModel, PriceVersion, Tier,
+    AddonFee, BillableRule, DivisionFactor, PlanFee, PlanPrice, Price, PriceBook, PriceModel, PriceVersion,
+    Tier,
 };
 use billing_domain::{Currency, Decimal};
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql, params};
 
 /// A version as it was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,9 @@ pub struct PriceSource {
     /// The file, word for word.
     pub source: String,
 }
+
+const PRICE: &str = "metric_label, usage_type, unit, unit_billable, factor, billable_rule, included, model, \
+    package_size, tax_category";
 
 impl Reader<'_> {
     /// Every version with its prices.
@@ -77,30 +81,47 @@ impl Reader<'_> {
             valid_from: instant(from)?,
             currency,
             prices: self.prices(number)?,
+            plan_prices: self.plan_prices(number)?,
             plan_fees: self.plan_fees(number, currency)?,
+            addon_fees: self.addon_fees(number, currency)?,
         })
     }
 
     fn prices(&self, version: u32) -> Result<Vec<Price>, StoreError> {
-        let mut query = self.sql.prepare_cached(
-            "SELECT metric_label, usage_type, unit, unit_billable, factor, billable_rule, included, model, \
-             package_size, tax_category FROM price WHERE version = ?1 ORDER BY metric_label",
-        )?;
+        let text = format!("SELECT {PRICE} FROM price WHERE version = ?1 ORDER BY metric_label");
+        let mut query = self.sql.prepare_cached(&text)?;
         let mut rows = query.query([version])?;
         let mut prices = Vec::new();
         while let Some(row) = rows.next()? {
             let label: String = row.get(0)?;
-            let tiers = self.price_tiers(version, &label)?;
+            let tiers = self.price_tiers("price_tier", params![version, label])?;
             prices.push(price(row, label, tiers)?);
         }
         Ok(prices)
     }
 
-    fn price_tiers(&self, version: u32, metric_label: &str) -> Result<Vec<Tier>, StoreError> {
-        let mut query = self.sql.prepare_cached(
-            "SELECT up_to, unit_price FROM price_tier WHERE version = ?1 AND metric_label = ?2 ORDER BY n",
-        )?;
-        let mut rows = query.query(params![version, metric_label])?;
+    fn plan_prices(&self, version: u32) -> Result<Vec<PlanPrice>, StoreError> {
+        let text =
+            format!("SELECT {PRICE}, plan FROM plan_price WHERE version = ?1 ORDER BY plan, metric_label");
+        let mut query = self.sql.prepare_cached(&text)?;
+        let mut rows = query.query([version])?;
+        let mut prices = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (label, plan): (String, String) = (row.get(0)?, row.get(10)?);
+            let tiers = self.price_tiers("plan_price_tier", params![version, label, plan])?;
+            prices.push(PlanPrice { plan, price: price(row, label, tiers)? });
+        }
+        Ok(prices)
+    }
+
+    /// `key` is the version, the metric label, and for a plan's own price the plan.
+    fn price_tiers(&self, table: &str, key: &[&dyn ToSql]) -> Result<Vec<Tier>, StoreError> {
+        let of_plan = if key.len() == 3 { "AND plan = ?3" } else { "" };
+        let text = format!(
+            "SELECT up_to, unit_price FROM {table} WHERE version = ?1 AND metric_label = ?2 {of_plan} ORDER BY n"
+        );
+        let mut query = self.sql.prepare_cached(&text)?;
+        let mut rows = query.query(key)?;
         let mut tiers = Vec::new();
         while let Some(row) = rows.next()? {
             let up_to: Option<String> = row.get(0)?;
@@ -108,6 +129,19 @@ impl Reader<'_> {
             tiers.push(Tier { up_to, unit_price: decimal(&row.get::<_, String>(1)?)? });
         }
         Ok(tiers)
+    }
+
+    fn addon_fees(&self, version: u32, currency: Currency) -> Result<Vec<AddonFee>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT addon, title, amount_minor FROM addon_fee WHERE version = ?1 ORDER BY addon",
+        )?;
+        let mut rows = query.query([version])?;
+        let mut fees = Vec::new();
+        while let Some(row) = rows.next()? {
+            let amount = money(row.get(2)?, currency.as_str())?;
+            fees.push(AddonFee { addon: row.get(0)?, title: row.get(1)?, amount });
+        }
+        Ok(fees)
     }
 
     fn plan_fees(&self, version: u32, currency: Currency) -> Result<Vec<PlanFee>, StoreError> {

@@ -3,10 +3,12 @@
 
 use billing_domain::coupons::discount::Discount;
 use billing_domain::coupons::{Coupon, DiscountType};
+use billing_domain::invoices::inputs::{InputKind, NamedInput};
 use billing_domain::invoices::profile::{BillingProfile, Party};
 use billing_domain::invoices::state::{Document, Settlement, Standing};
 use billing_domain::price_book::{
-    BillableRule, DivisionFactor, PlanFee, Price, PriceBook, PriceModel, PriceVersion, Tier,
+    AddonFee, BillableRule, DivisionFactor, PlanFee, PlanPrice, Price, PriceBook, PriceModel, PriceVersion,
+    Tier,
 };
 use billing_domain::rating::UnitPrice;
 use billing_domain::tax::{TaxLine, TaxRate};
@@ -75,6 +77,7 @@ fn draft() -> InvoiceRecord {
         unit_price: price,
         amount: usd(minor),
         fixed: false,
+        span: Some(Period::month(2026, 3).unwrap()),
         tax_category: "standard".into(),
         receipt: "{}".into(),
     };
@@ -89,6 +92,7 @@ fn draft() -> InvoiceRecord {
         ],
         discounts: vec![Discount { coupon, amount: usd(100) }],
         taxes: vec![TaxLine { rate: tax(), base: usd(900), amount: usd(63) }],
+        inputs: vec![NamedInput { kind: InputKind::Usage, name: "egress [GB]".into(), value: "9.5".into() }],
     }
 }
 
@@ -153,7 +157,11 @@ fn nothing_of_a_final_invoice_can_be_changed_by_any_sql() {
         "UPDATE invoice_line SET amount_minor = 0",
         "DELETE FROM invoice_line",
         "INSERT INTO invoice_line SELECT invoice, 99, usage_type, metric_label, unit, quantity, unit_billable, \
-         quantity_billable, unit_price, amount_minor, fixed, tax_category, receipt FROM invoice_line WHERE n = 1",
+         quantity_billable, unit_price, amount_minor, fixed, tax_category, receipt, span_start, span_end \
+         FROM invoice_line WHERE n = 1",
+        "INSERT INTO invoice_input SELECT invoice, 99, kind, name, value FROM invoice_input",
+        "UPDATE invoice_input SET value = '1'",
+        "DELETE FROM invoice_input",
         "DELETE FROM invoice_discount",
         "UPDATE invoice_discount SET amount_minor = 0",
         "DELETE FROM invoice_tax",
@@ -226,6 +234,9 @@ fn a_price_book_comes_back_digit_by_digit_and_stays() {
     ];
     let hours =
         Price { factor: DivisionFactor::HoursInPeriod, ..price("e", PriceModel::Flat { amount: d("49") }) };
+    let own = |plan: &str, price: Price| PlanPrice { plan: plan.into(), price };
+    let own_tiers =
+        vec![Tier { up_to: Some(d("7")), unit_price: d("3") }, Tier { up_to: None, unit_price: d("2") }];
     let version = PriceVersion {
         number: 1,
         valid_from: at("2026-03-01T00:00:00Z"),
@@ -238,6 +249,12 @@ fn a_price_book_comes_back_digit_by_digit_and_stays() {
             hours,
         ],
         plan_fees: vec![PlanFee { plan: "team".into(), title: "Team".into(), amount: usd(50_000) }],
+        addon_fees: vec![AddonFee { addon: "waf".into(), title: "WAF".into(), amount: usd(300) }],
+        plan_prices: vec![
+            own("team", price("a", PriceModel::Package { size: d("10"), price: d("1") })),
+            own("team", price("b", PriceModel::Volume { tiers: own_tiers.clone() })),
+            own("zone", price("a", PriceModel::Graduated { tiers: own_tiers })),
+        ],
     };
     let kept = version.clone();
     store
@@ -254,6 +271,10 @@ fn a_price_book_comes_back_digit_by_digit_and_stays() {
     for statement in [
         "UPDATE price SET included = '0'",
         "UPDATE price_tier SET unit_price = '0'",
+        "UPDATE plan_price SET included = '0'",
+        "UPDATE plan_price_tier SET unit_price = '0'",
+        "UPDATE addon_fee SET amount_minor = 0",
+        "DELETE FROM addon_fee",
         "DELETE FROM price_version",
     ] {
         assert!(raw.execute(statement, []).is_err(), "{statement}");

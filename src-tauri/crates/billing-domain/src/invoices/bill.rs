@@ -1,31 +1,32 @@
-//! The bill of a period: rated usage, fees, coupons, tax. One function for preview, running invoice, issue, re-rating.
+//! The bill of a period: rated usage, fees, corrections, coupons, tax. One function for preview, running invoice, issue,
+//! what-if and re-rating; where its input comes from is [`super::terms`].
 
 use super::totals::{Totals, totals};
 use crate::coupons::discount::AccountCoupon;
 use crate::price_book::PriceVersion;
-use crate::rating::{FixedCharge, MeteredUsage, RatedLine, Unbilled, fixed_waiver, rate};
+use crate::rating::{FixedCharge, RatedLine, Unbilled, UsagePart, fixed_waiver, rate_parts};
 use crate::tax::TaxRate;
 use crate::{BillingError, Currency, Money, Period};
 
 /// Everything that a bill depends on; there is nothing else.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct BillInput<'a> {
     /// What is billed.
     pub period: Period,
     /// Of every amount; the price version's where there is one.
     pub currency: Currency,
-    /// All usage of the period.
-    pub usage: &'a [MeteredUsage],
+    /// All usage of the period, in the parts that lie under one plan each, oldest first.
+    pub parts: Vec<UsagePart>,
     /// The version in force.
     pub prices: Option<&'a PriceVersion>,
-    /// Plan fees of the period.
-    pub fees: &'a [FixedCharge],
+    /// Fees of plans and add-ons, and what of them is credited.
+    pub fees: Vec<FixedCharge>,
+    /// Lines that put an earlier invoice right.
+    pub corrections: Vec<RatedLine>,
     /// In their order.
-    pub coupons: &'a [AccountCoupon],
+    pub coupons: Vec<AccountCoupon>,
     /// By category.
-    pub taxes: &'a [TaxRate],
-    /// True when the whole period lies inside the trial: usage is rated, shown and waived.
-    pub trial: bool,
+    pub taxes: Vec<TaxRate>,
 }
 
 /// A bill before it has a number.
@@ -43,8 +44,17 @@ pub struct Bill {
     pub unbilled: Vec<Unbilled>,
     /// The foot.
     pub totals: Totals,
-    /// True when usage was waived.
+    /// True when the whole period lies inside the trial: all its usage was waived.
     pub trial: bool,
+}
+
+impl BillInput<'_> {
+    /// From the first instant of the trial in the period to its last.
+    fn trial_span(&self) -> Period {
+        let mut spans = self.parts.iter().filter(|part| part.trial).map(|part| part.span);
+        let Some(first) = spans.next() else { return self.period };
+        Period { start: first.start, end: spans.last().unwrap_or(first).end }
+    }
 }
 
 impl Bill {
@@ -53,18 +63,18 @@ impl Bill {
     /// # Errors
     /// What rating, coupons and tax refuse; `Internal` for a fee in another currency.
     pub fn make(input: &BillInput<'_>) -> Result<Self, BillingError> {
-        let rating = rate(&input.period, input.usage, input.prices)?;
+        let rating = rate_parts(&input.period, &input.parts, input.prices)?;
         let mut lines = rating.lines;
-        let usage = Money::sum(input.currency, lines.iter().map(|line| line.amount))?;
-        for fee in input.fees {
+        for fee in &input.fees {
             lines.push(fee.line()?);
         }
-        if input.trial && usage.minor != 0 {
-            lines.push(fixed_waiver("Trial: usage waived", usage.negated()?));
+        for (category, sum) in rating.waived.iter().filter(|(_, sum)| sum.minor != 0) {
+            lines.push(fixed_waiver("Trial: usage waived", sum.negated()?, category, input.trial_span()));
         }
+        lines.extend(input.corrections.iter().cloned());
         let amounts: Vec<(&str, Money)> =
             lines.iter().map(|line| (line.tax_category.as_str(), line.amount)).collect();
-        let totals = totals(input.currency, &amounts, input.coupons, input.taxes)?;
+        let totals = totals(input.currency, &amounts, &input.coupons, &input.taxes)?;
         Ok(Self {
             period: input.period,
             currency: input.currency,
@@ -72,7 +82,7 @@ impl Bill {
             lines,
             unbilled: rating.unbilled,
             totals,
-            trial: input.trial,
+            trial: !input.parts.is_empty() && input.parts.iter().all(|part| part.trial),
         })
     }
 
@@ -102,6 +112,7 @@ mod tests {
     use super::*;
     use crate::Decimal;
     use crate::price_book::{BillableRule, DivisionFactor, Price, PriceModel, STANDARD_TAX};
+    use crate::rating::MeteredUsage;
     use crate::usage::UsageStatus;
 
     fn usd(minor: i64) -> Money {
@@ -126,6 +137,8 @@ mod tests {
             currency: Currency::USD,
             prices: vec![price],
             plan_fees: vec![],
+            addon_fees: vec![],
+            plan_prices: vec![],
         }
     }
 
@@ -140,15 +153,20 @@ mod tests {
     }
 
     fn make(usage: &[MeteredUsage], fees: &[FixedCharge], trial: bool) -> Bill {
+        let march = Period::month(2026, 3).unwrap();
+        make_parts(vec![UsagePart { span: march, plan: None, trial, usage: usage.to_vec() }], fees)
+    }
+
+    fn make_parts(parts: Vec<UsagePart>, fees: &[FixedCharge]) -> Bill {
         let input = BillInput {
             period: Period::month(2026, 3).unwrap(),
             currency: Currency::USD,
-            usage,
+            parts,
             prices: Some(&version()),
-            fees,
-            coupons: &[],
-            taxes: &[TaxRate { category: STANDARD_TAX.into(), label: "VAT".into(), percent: 7.into() }],
-            trial,
+            fees: fees.to_vec(),
+            corrections: vec![],
+            coupons: vec![],
+            taxes: vec![TaxRate { category: STANDARD_TAX.into(), label: "VAT".into(), percent: 7.into() }],
         };
         Bill::make(&input).unwrap()
     }
@@ -176,6 +194,29 @@ mod tests {
         let bill = make(&[usage(10)], &[], true);
         assert_eq!(bill.lines.iter().map(|l| l.amount.minor).collect::<Vec<_>>(), [2_000, -2_000]);
         assert_eq!(bill.totals.total, usd(0));
+    }
+
+    #[test]
+    fn a_trial_that_ends_inside_waives_its_own_part() {
+        let part = |from: u32, to: u32, trial| {
+            let march = Period::month(2026, 3).unwrap();
+            let day = |day: u32| march.start + chrono::TimeDelta::days(i64::from(day) - 1);
+            let span = Period { start: day(from), end: day(to) };
+            UsagePart { span, plan: None, trial, usage: vec![usage(10)] }
+        };
+        let bill = make_parts(vec![part(1, 11, true), part(11, 21, false), part(21, 32, false)], &[]);
+        let lines: Vec<_> = bill.lines.iter().map(|l| (l.amount.minor, l.span == bill.period)).collect();
+        assert_eq!(
+            lines,
+            [(4_000, false), (2_000, false), (-2_000, false)],
+            "parts of one price are rated as one"
+        );
+        assert_eq!((bill.totals.subtotal, bill.trial), (usd(4_000), false));
+        let whole = make_parts(vec![part(1, 11, false), part(11, 32, false)], &[]);
+        assert_eq!(
+            whole.lines.iter().map(|l| (l.amount.minor, l.span)).collect::<Vec<_>>(),
+            [(4_000, whole.period)]
+        );
     }
 
     #[test]

@@ -230,6 +230,7 @@ mod tests {
             unit_price: UnitPrice::None,
             amount: usd(minor),
             fixed: false,
+            span: crate::Period::month(2026, 3).unwrap(),
             tax_category: STANDARD_TAX.into(),
             receipt,
         }

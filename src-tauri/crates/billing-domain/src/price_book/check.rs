@@ -10,12 +10,17 @@ impl PriceVersion {
     /// # Errors
     /// `InvalidInput`, naming the metric label and what is wrong with its price.
     pub fn check(&self) -> Result<(), BillingError> {
+        let general = self.prices.iter().map(|price| ("", price));
+        let own = self.plan_prices.iter().map(|own| (own.plan.as_str(), &own.price));
         let mut labels = BTreeSet::new();
-        for price in &self.prices {
+        for (plan, price) in general.chain(own) {
             price.check()?;
-            if !labels.insert(price.metric_label.as_str()) {
+            if !labels.insert((plan, price.metric_label.as_str())) {
                 return Err(wrong(price, "has two prices in one book"));
             }
+        }
+        if self.plan_prices.iter().any(|own| own.plan.is_empty()) {
+            return Err(BillingError::invalid("A price for one plan does not say for which."));
         }
         let mut plans = BTreeSet::new();
         for fee in &self.plan_fees {
@@ -27,6 +32,25 @@ impl PriceVersion {
             }
             if !plans.insert(fee.plan.as_str()) {
                 return Err(BillingError::invalid(format!("Plan {:?} has two fees in one book.", fee.plan)));
+            }
+        }
+        self.check_addon_fees()
+    }
+
+    fn check_addon_fees(&self) -> Result<(), BillingError> {
+        let mut addons = BTreeSet::new();
+        for fee in &self.addon_fees {
+            if fee.amount.currency != self.currency || fee.amount.minor < 0 {
+                return Err(BillingError::invalid(format!(
+                    "The fee of add-on {:?} must be 0 or more in {}.",
+                    fee.addon, self.currency
+                )));
+            }
+            if !addons.insert(fee.addon.as_str()) {
+                return Err(BillingError::invalid(format!(
+                    "Add-on {:?} has two fees in one book.",
+                    fee.addon
+                )));
             }
         }
         Ok(())
@@ -96,7 +120,7 @@ mod tests {
     use crate::Currency;
     use crate::Money;
     use crate::price_book::PriceBook;
-    use crate::price_book::{BillableRule, PlanFee, STANDARD_TAX};
+    use crate::price_book::{AddonFee, BillableRule, PlanFee, PlanPrice, STANDARD_TAX};
 
     fn d(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -128,6 +152,8 @@ mod tests {
             currency: Currency::USD,
             prices,
             plan_fees: vec![],
+            addon_fees: vec![],
+            plan_prices: vec![],
         }
     }
 
@@ -155,6 +181,33 @@ mod tests {
         assert!(Price { metric_label: String::new(), ..one.clone() }.check().is_err());
         assert!(version(vec![one.clone(), one.clone()]).check().is_err(), "two prices of one label");
         assert!(version(vec![one]).check().is_ok());
+    }
+
+    #[test]
+    fn a_plan_may_have_a_price_of_its_own() {
+        let general = price(PriceModel::PerUnit { unit_price: d("1") });
+        let own = PlanPrice { plan: "team".into(), price: price(PriceModel::PerUnit { unit_price: d("2") }) };
+        let with = |plan_prices: &[&PlanPrice]| PriceVersion {
+            plan_prices: plan_prices.iter().map(|own| (*own).clone()).collect(),
+            ..version(vec![general.clone()])
+        };
+        let book = with(&[&own]);
+        assert!(book.check().is_ok());
+        assert_eq!(book.price_for(Some("team"), "gb"), Some(&own.price));
+        assert_eq!(book.price_for(Some("business"), "gb"), Some(&general));
+        assert_eq!(book.price_for(None, "gb"), Some(&general));
+        assert_eq!(book.price_for(Some("team"), "cpu"), None);
+        assert!(with(&[&own, &own]).check().is_err(), "two prices of one label under one plan");
+        assert!(with(&[&PlanPrice { plan: String::new(), ..own.clone() }]).check().is_err());
+    }
+
+    #[test]
+    fn an_add_on_has_one_fee_in_the_currency_of_the_book() {
+        let fee = AddonFee { addon: "waf".into(), title: "WAF".into(), amount: Money::new(5, Currency::USD) };
+        let with = |addon_fees| PriceVersion { addon_fees, ..version(vec![]) }.check();
+        assert!(with(vec![fee.clone()]).is_ok());
+        assert!(with(vec![fee.clone(), fee.clone()]).is_err());
+        assert!(with(vec![AddonFee { amount: Money::new(-1, Currency::USD), ..fee }]).is_err());
     }
 
     #[test]

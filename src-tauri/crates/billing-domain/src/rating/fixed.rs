@@ -43,21 +43,24 @@ impl FixedCharge {
             amount: amount.to_text(),
             currency: amount.currency.to_string(),
         });
-        Ok(RatedLine { tax_category: self.tax_category.clone(), ..fixed(&self.title, amount, receipt) })
+        Ok(RatedLine {
+            tax_category: self.tax_category.clone(),
+            ..fixed(&self.title, amount, self.span, receipt)
+        })
     }
 }
 
 /// The line that takes usage back inside a trial: rated, shown, not asked for.
-pub(crate) fn waiver(reason: &str, amount: Money) -> RatedLine {
+pub(crate) fn waiver(reason: &str, amount: Money, tax_category: &str, span: Period) -> RatedLine {
     let receipt = Receipt::Waiver(WaiverReceipt {
         reason: reason.to_owned(),
         amount: amount.to_text(),
         currency: amount.currency.to_string(),
     });
-    fixed(reason, amount, receipt)
+    RatedLine { tax_category: tax_category.to_owned(), ..fixed(reason, amount, span, receipt) }
 }
 
-fn fixed(title: &str, amount: Money, receipt: Receipt) -> RatedLine {
+fn fixed(title: &str, amount: Money, span: Period, receipt: Receipt) -> RatedLine {
     RatedLine {
         usage_type: title.to_owned(),
         metric_label: String::new(),
@@ -68,6 +71,7 @@ fn fixed(title: &str, amount: Money, receipt: Receipt) -> RatedLine {
         unit_price: UnitPrice::None,
         amount,
         fixed: true,
+        span,
         tax_category: STANDARD_TAX.to_owned(),
         receipt,
     }

@@ -1,11 +1,12 @@
 //! The one function from usage and prices to lines.
 
+use super::parts::{Run, runs};
 use super::receipt::UsageDerivation;
-use super::{Billable, RatedLine, SHOWN_SCALE, UnitPrice, price_units, quantity_billable};
+use super::{Billable, RatedLine, SHOWN_SCALE, UnitPrice, UsagePart, price_units, quantity_billable};
 use crate::fraction::Fraction;
 use crate::price_book::{Price, PriceModel, PriceVersion};
 use crate::usage::UsageStatus;
-use crate::{BillingError, Decimal, Period};
+use crate::{BillingError, Decimal, Money, Period};
 use std::collections::BTreeMap;
 
 /// What was metered of one label in the period, in one unit. Several of one label and unit are added up.
@@ -30,6 +31,8 @@ pub struct Rating {
     pub lines: Vec<RatedLine>,
     /// What was metered and is not billed, each with its reason.
     pub unbilled: Vec<Unbilled>,
+    /// What the lines of a trial come to, by tax category: shown, and waived.
+    pub waived: BTreeMap<String, Money>,
 }
 
 /// Metered, shown, not billed.
@@ -67,47 +70,60 @@ impl UnbilledReason {
     }
 }
 
-/// Rates a period: per metric label over all namespaces and objects, one line, rounded once, with its receipt.
-///
-/// `prices` is the version in force at the start of the period; `None` leaves all usage unbilled with its reason.
+/// Rates a period that is all of one piece: no change of plan in it, no end of a trial. See [`rate_parts`].
 ///
 /// # Errors
-/// `InvalidInput` when an exact figure does not fit.
+/// As [`rate_parts`].
 pub fn rate(
     period: &Period,
     usage: &[MeteredUsage],
     prices: Option<&PriceVersion>,
 ) -> Result<Rating, BillingError> {
+    let whole = UsagePart { span: *period, plan: None, trial: false, usage: usage.to_vec() };
+    rate_parts(period, std::slice::from_ref(&whole), prices)
+}
+
+/// Rates a period: per metric label over all namespaces and objects, one line, rounded once, with its receipt.
+///
+/// Parts of the period under another plan are rated by themselves, so far as that plan has a price of its own for the
+/// label (decided: plans that share a price share its tiers). Usage of a trial has its own lines, which are waived.
+///
+/// `prices` is the version in force at the start of the period; `None` leaves all usage unbilled with its reason.
+///
+/// # Errors
+/// `InvalidInput` when an exact figure does not fit.
+pub fn rate_parts(
+    period: &Period,
+    parts: &[UsagePart],
+    prices: Option<&PriceVersion>,
+) -> Result<Rating, BillingError> {
     let mut rating = Rating::default();
-    for usage in add_up(usage)? {
-        let price = prices.and_then(|version| Some((version, version.price_of(&usage.metric_label)?)));
-        match price.map_or(Err(UnbilledReason::NoPrice), |found| billed(found, &usage)) {
-            Err(reason) => rating.unbilled.push(Unbilled { usage, reason }),
-            Ok((version, price)) => match line(period, &usage, version, price)? {
-                Some(line) => rating.lines.push(line),
-                None => rating.unbilled.push(Unbilled { usage, reason: UnbilledReason::Zero }),
+    for run in runs(parts, prices)? {
+        match run.price.map_or(Err(UnbilledReason::NoPrice), |found| billed(found, &run.usage)) {
+            Err(reason) => rating.unbilled.push(Unbilled { usage: run.usage, reason }),
+            Ok((version, price)) => match line(period, &run, version, price)? {
+                Some(line) => rating.add(line, run.trial)?,
+                None => rating.unbilled.push(Unbilled { usage: run.usage, reason: UnbilledReason::Zero }),
             },
         }
     }
     rating.lines.sort_by(|a, b| {
-        b.amount.minor.cmp(&a.amount.minor).then_with(|| a.metric_label.cmp(&b.metric_label))
+        let by_amount = b.amount.minor.cmp(&a.amount.minor);
+        by_amount.then_with(|| a.metric_label.cmp(&b.metric_label)).then_with(|| a.span.cmp(&b.span))
     });
     Ok(rating)
 }
 
-/// One entry per label, unit and status, in that order; the first display text is kept.
-fn add_up(usage: &[MeteredUsage]) -> Result<Vec<MeteredUsage>, BillingError> {
-    let mut sums: BTreeMap<(&str, &str, bool), MeteredUsage> = BTreeMap::new();
-    for item in usage {
-        let key = (item.metric_label.as_str(), item.unit.as_str(), item.status == UsageStatus::Active);
-        match sums.get_mut(&key) {
-            Some(sum) => sum.quantity = sum.quantity.checked_add(item.quantity)?,
-            None => {
-                sums.insert(key, item.clone());
-            }
+impl Rating {
+    fn add(&mut self, line: RatedLine, trial: bool) -> Result<(), BillingError> {
+        if trial {
+            let waived = self.waived.entry(line.tax_category.clone());
+            let sum = waived.or_insert(Money::zero(line.amount.currency));
+            *sum = sum.checked_add(line.amount)?;
         }
+        self.lines.push(line);
+        Ok(())
     }
-    Ok(sums.into_values().collect())
 }
 
 /// Whether a quantity may become a line at all.
@@ -128,10 +144,11 @@ fn billed<'p>(
 
 fn line(
     period: &Period,
-    usage: &MeteredUsage,
+    run: &Run<'_>,
     version: &PriceVersion,
     price: &Price,
 ) -> Result<Option<RatedLine>, BillingError> {
+    let usage = &run.usage;
     let factor = price.factor.of(period)?;
     let Billable::Units(billable) = quantity_billable(usage.quantity, &usage.status, factor, price.rule)?
     else {
@@ -161,6 +178,7 @@ fn line(
         unit_price: unit_price(&price.model, priced.steps.iter().map(|step| step.unit_price)),
         amount,
         fixed: false,
+        span: run.span,
         tax_category: price.tax_category.clone(),
         receipt: derivation.receipt()?,
     }))

@@ -1,14 +1,17 @@
 //! What follows from holding a plan: its billing periods, and its fee in a calendar month.
 
+use super::fee::Fee;
 use crate::period::PeriodUnit;
-use crate::price_book::STANDARD_TAX;
+use crate::plans::Plan;
 use crate::rating::FixedCharge;
 use crate::{BillingError, Money, Period};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 /// The terms under which a plan is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldPlan {
+    /// The plan's key.
+    pub plan: String,
     /// For people; the fee's line is called so.
     pub title: String,
     /// When it became active.
@@ -33,16 +36,38 @@ pub struct HeldPeriod {
 }
 
 impl HeldPlan {
+    /// What holding a plan of the catalogue from an instant on means. A trial is for who held no plan before (`first`); a
+    /// plan that bills nothing has no fee. Fees are prorated to the second, so the start is cut to one.
+    ///
+    /// # Errors
+    /// `InvalidInput` for a trial that cannot be counted.
+    pub fn on(plan: &Plan, at: DateTime<Utc>, first: bool) -> Result<Self, BillingError> {
+        let trial = first && plan.trial_period > 0;
+        let fee = if plan.billing_disabled { Money::zero(plan.flat_price.currency) } else { plan.flat_price };
+        let start = at.trunc_subsecs(0);
+        Ok(Self {
+            plan: plan.name.clone(),
+            title: plan.title.clone(),
+            start,
+            cancelled_at: None,
+            trial_end: trial
+                .then(|| plan.trial_period_unit.nth_start(start, plan.trial_period))
+                .transpose()?,
+            unit: plan.renewal_period_unit.clone(),
+            fee,
+        })
+    }
+
     /// True at an instant from the start on, until it is cancelled.
     #[must_use]
     pub fn is_current(&self, at: DateTime<Utc>) -> bool {
         self.start <= at && self.cancelled_at.is_none_or(|cancelled| at < cancelled)
     }
 
-    /// True when the whole period lies inside the trial.
+    /// True at an instant inside the trial.
     #[must_use]
-    pub fn covers_with_trial(&self, period: &Period) -> bool {
-        self.start <= period.start && self.trial_end.is_some_and(|end| period.end <= end)
+    pub fn in_trial(&self, at: DateTime<Utc>) -> bool {
+        self.is_current(at) && self.trial_end.is_some_and(|end| at < end)
     }
 
     /// Every billing period that has begun by `now`, oldest first: the trial, then paid ones with the anchor day kept.
@@ -63,34 +88,44 @@ impl HeldPlan {
         Ok(periods)
     }
 
-    /// The fees that fall into a calendar month (decided): a monthly plan is charged for its part of the month by the
-    /// second; any other unit is charged whole in the month in which its period begins.
+    /// The fees that fall into a calendar month (decided): a monthly plan is charged from its first paid instant to the
+    /// end of the month, any other unit whole in the month in which its period begins. When the plan ends inside a
+    /// period that was charged, the rest of it is credited by a line of its own, in the month of the end.
+    ///
+    /// `fee_on` tells the fee in force at the start of a month: the price book's, or the one that was agreed.
     ///
     /// # Errors
     /// As [`HeldPlan::periods`].
-    pub fn fees_in(&self, month: &Period) -> Result<Vec<FixedCharge>, BillingError> {
-        if self.fee.minor == 0 {
-            return Ok(Vec::new());
-        }
+    pub fn fees_in(
+        &self,
+        month: &Period,
+        fee_on: impl Fn(DateTime<Utc>) -> Fee,
+    ) -> Result<Vec<FixedCharge>, BillingError> {
         if self.unit == PeriodUnit::Month {
-            let paid_from = self.anchor();
-            let paid_to = self.cancelled_at.unwrap_or(month.end);
-            let span = (paid_from < paid_to).then_some(Period { start: paid_from, end: paid_to });
-            let span = span.and_then(|paid| paid.intersection(month));
-            return Ok(span.map(|span| self.charge(*month, span)).into_iter().collect());
+            return fee_on(month.start).of_month(month, self.anchor(), self.cancelled_at);
         }
-        let begun = self.paid_periods(month.end)?;
-        let in_month = begun.into_iter().filter(|period| month.contains(period.start));
-        Ok(in_month.map(|period| self.charge(period, period)).collect())
+        let mut lines = Vec::new();
+        for period in self.paid_periods(month.end)? {
+            let fee = fee_on(Period::month_of(period.start)?.start);
+            if month.contains(period.start) {
+                lines.extend(fee.charge(period, period));
+            }
+            let ended = self.cancelled_at.filter(|at| month.contains(*at) && period.contains(*at));
+            if let Some(at) = ended.filter(|at| *at > period.start) {
+                lines.extend(fee.credit(period, Period { start: at, end: period.end })?);
+            }
+        }
+        Ok(lines)
+    }
+
+    /// The fee as it was agreed at the start.
+    #[must_use]
+    pub fn agreed(&self) -> Fee {
+        Fee { title: self.title.clone(), amount: self.fee }
     }
 
     fn anchor(&self) -> DateTime<Utc> {
         self.trial_end.unwrap_or(self.start)
-    }
-
-    fn charge(&self, period: Period, span: Period) -> FixedCharge {
-        let tax_category = STANDARD_TAX.to_owned();
-        FixedCharge { title: self.title.clone(), full: self.fee, period, span, tax_category }
     }
 
     fn paid_periods(&self, now: DateTime<Utc>) -> Result<Vec<Period>, BillingError> {
@@ -119,6 +154,7 @@ mod tests {
 
     fn team(start: &str) -> HeldPlan {
         HeldPlan {
+            plan: "team".into(),
             title: "Team plan".into(),
             start: at(start),
             cancelled_at: None,
@@ -130,7 +166,11 @@ mod tests {
 
     fn fees(plan: &HeldPlan, year: i32, month: u32) -> Vec<i64> {
         let month = Period::month(year, month).unwrap();
-        plan.fees_in(&month).unwrap().iter().map(|fee| fee.line().unwrap().amount.minor).collect()
+        plan.fees_in(&month, |_| plan.agreed())
+            .unwrap()
+            .iter()
+            .map(|fee| fee.line().unwrap().amount.minor)
+            .collect()
     }
 
     #[test]
@@ -140,7 +180,7 @@ mod tests {
         assert_eq!(fees(&plan, 2026, 2), [] as [i64; 0]);
         assert_eq!(fees(&plan, 2026, 3), [10_000], "10 of 31 days");
         assert_eq!(fees(&plan, 2026, 4), [31_000]);
-        assert_eq!(fees(&plan, 2026, 5), [15_500], "15.5 of 31 days");
+        assert_eq!(fees(&plan, 2026, 5), [31_000, -15_500], "15.5 of 31 days are given back");
         assert_eq!(fees(&plan, 2026, 6), [] as [i64; 0]);
     }
 
@@ -153,9 +193,7 @@ mod tests {
         let starts: Vec<_> = periods.iter().map(|p| (p.period.start.to_rfc3339(), p.trial)).collect();
         let expected = [("2026-02-20", true), ("2026-03-22", false), ("2026-04-22", false)];
         assert_eq!(starts, expected.map(|(day, trial)| (format!("{day}T00:00:00+00:00"), trial)));
-        assert!(!plan.covers_with_trial(&Period::month(2026, 3).unwrap()));
-        let long = HeldPlan { trial_end: Some(at("2026-04-01T00:00:00Z")), ..plan };
-        assert!(long.covers_with_trial(&Period::month(2026, 3).unwrap()));
+        assert!(plan.in_trial(at("2026-03-21T23:59:59Z")) && !plan.in_trial(at("2026-03-22T00:00:00Z")));
     }
 
     #[test]
@@ -164,6 +202,9 @@ mod tests {
         assert_eq!(fees(&plan, 2024, 2), [31_000]);
         assert_eq!(fees(&plan, 2024, 3), [] as [i64; 0]);
         assert_eq!(fees(&plan, 2025, 2), [31_000], "28 February");
+        let ended = HeldPlan { cancelled_at: Some(at("2024-08-29T00:00:00Z")), ..plan };
+        assert_eq!(fees(&ended, 2024, 8), [-15_542], "183 of 365 days are given back");
+        assert_eq!(fees(&ended, 2025, 2), [] as [i64; 0]);
     }
 
     #[test]

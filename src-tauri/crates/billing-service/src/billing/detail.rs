@@ -80,6 +80,8 @@ pub struct DetailLine {
     pub amount: Money,
     /// True for a fee.
     pub fixed: bool,
+    /// Its own part of the invoice's period; `None` when it is for the whole of it.
+    pub span: Option<Period>,
 }
 
 /// A whole invoice.
@@ -128,6 +130,16 @@ pub(super) enum Current {
     Draft(Box<Draft>),
     /// As frozen.
     Stored(Box<InvoiceRecord>),
+}
+
+impl Current {
+    /// As it stands, stored or rated anew.
+    pub(super) fn into_record(self) -> InvoiceRecord {
+        match self {
+            Self::Draft(draft) => draft.record,
+            Self::Stored(record) => *record,
+        }
+    }
 }
 
 /// Finds an invoice; drafts are rated anew, so that nobody sees a stale figure.
@@ -195,6 +207,7 @@ fn of_record(
         unit_price: line.unit_price,
         amount: line.amount,
         fixed: line.fixed,
+        span: line.span.filter(|span| *span != head.standing.period),
     });
     Ok(InvoiceDetail {
         header: header(head, has_pdf, now)?,

@@ -3,16 +3,16 @@
 use super::chart::usage_chart;
 use super::detail::{Current, current};
 use super::{Billing, trail_of, unknown_invoice};
-use billing_documents::Language;
 use billing_documents::pdf::invoice::{
     Adjustment, InvoiceDocument, InvoiceKind, InvoiceLine, Party as PrintedParty, Tax,
     UnitPrice as PrintedPrice, render_invoice,
 };
+use billing_documents::{Language, dates};
 use billing_domain::coupons::discount::Discount;
 use billing_domain::invoices::profile::{Party, percent_text};
 use billing_domain::rating::UnitPrice;
 use billing_domain::tax::TaxLine;
-use billing_domain::{BillingError, Decimal};
+use billing_domain::{BillingError, Decimal, Period};
 use billing_store::Reader;
 use billing_store::invoices::{InvoiceRecord, LineRecord, StoredPdf};
 use chrono::{DateTime, Utc};
@@ -106,7 +106,7 @@ fn document(
         issued: head.issued_at.map(|at| at.date_naive()),
         due: head.standing.due.map(|at| at.date_naive()),
         currency: head.subtotal.currency.to_string(),
-        lines: record.lines.iter().map(line).collect(),
+        lines: record.lines.iter().map(|line| printed(line, record, language)).collect(),
         subtotal: head.subtotal.to_text(),
         discounts: record.discounts.iter().map(discount).collect::<Result<_, _>>()?,
         taxes: record.taxes.iter().map(tax).collect(),
@@ -123,11 +123,11 @@ fn party(party: &Party) -> PrintedParty {
     PrintedParty { name: party.name.clone(), address: party.address.clone(), tax_id: party.tax_id.clone() }
 }
 
-fn line(line: &LineRecord) -> InvoiceLine {
+fn printed(line: &LineRecord, record: &InvoiceRecord, language: Language) -> InvoiceLine {
     let measured = |quantity: Decimal| (!line.fixed).then(|| quantity.to_string());
     InvoiceLine {
         description: line.usage_type.clone(),
-        detail: line.metric_label.clone(),
+        detail: detail(line, &record.head.standing.period, language),
         quantity: measured(line.quantity),
         unit: line.unit.clone(),
         quantity_billable: measured(line.quantity_billable),
@@ -140,6 +140,14 @@ fn line(line: &LineRecord) -> InvoiceLine {
         amount: line.amount.to_text(),
         fixed: line.fixed,
     }
+}
+
+/// The metric label, and the line's own part of the period.
+fn detail(line: &LineRecord, period: &Period, language: Language) -> String {
+    let own = line.span.filter(|span| span != period);
+    let span = own.map(|span| dates::span(language, span.start, span.end));
+    let parts = [line.metric_label.clone(), span.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn discount(discount: &Discount) -> Result<Adjustment, BillingError> {

@@ -1,8 +1,9 @@
 //! A bill as a draft invoice, and drafts as they are now.
 
-use super::gather::Gathered;
+use super::gather;
 use billing_documents::pdf::invoice::NEWEST_TEMPLATE;
 use billing_domain::invoices::bill::Bill;
+use billing_domain::invoices::inputs::NamedInput;
 use billing_domain::invoices::profile::BillingProfile;
 use billing_domain::invoices::state::{Document, Settlement, Standing};
 use billing_domain::rating::{RatedLine, Unbilled};
@@ -31,9 +32,10 @@ pub(super) fn running_name(month: &Period) -> String {
 
 /// Bills a month as things stand in this snapshot.
 pub(super) fn draft(book: &Reader<'_>, month: Period) -> Result<Draft, BillingError> {
-    let gathered = Gathered::of_month(book, month)?;
-    let bill = gathered.bill()?;
-    Ok(Draft { record: record(&bill, &gathered.profile)?, bill })
+    let terms = gather::terms(book)?;
+    let input = gather::input(book, &terms, month)?;
+    let bill = Bill::make(&input)?;
+    Ok(Draft { record: record(&bill, input.named(), &gather::profile(book)?)?, bill })
 }
 
 /// The draft of the month that runs at `now`; `None` when there is nothing to bill or it is billed already.
@@ -47,7 +49,11 @@ pub(super) fn open_draft(book: &Reader<'_>, now: DateTime<Utc>) -> Result<Option
     Ok((!draft.bill.is_empty()).then_some(draft))
 }
 
-fn record(bill: &Bill, profile: &BillingProfile) -> Result<InvoiceRecord, BillingError> {
+fn record(
+    bill: &Bill,
+    inputs: Vec<NamedInput>,
+    profile: &BillingProfile,
+) -> Result<InvoiceRecord, BillingError> {
     let totals = &bill.totals;
     let standing = Standing {
         document: Document::Draft,
@@ -79,6 +85,7 @@ fn record(bill: &Bill, profile: &BillingProfile) -> Result<InvoiceRecord, Billin
         lines: bill.lines.iter().map(line).collect::<Result<_, _>>()?,
         discounts: totals.discounts.clone(),
         taxes: totals.taxes.clone(),
+        inputs,
     })
 }
 
@@ -94,6 +101,7 @@ fn line(line: &RatedLine) -> Result<LineRecord, BillingError> {
         unit_price: line.unit_price,
         amount: line.amount,
         fixed: line.fixed,
+        span: Some(line.span),
         tax_category: line.tax_category.clone(),
         receipt: receipt
             .map_err(|error| BillingError::internal(format!("A receipt cannot be kept: {error}.")))?,

@@ -1,69 +1,65 @@
-//! Everything that the bill of a month depends on, read in one snapshot.
+//! Everything that bills depend on, read in one snapshot: the terms of the account, and the usage of a month.
 
-use billing_domain::coupons::discount::AccountCoupon;
+use crate::usage::{SeriesFilter, metered};
 use billing_domain::invoices::bill::{Bill, BillInput};
 use billing_domain::invoices::profile::BillingProfile;
-use billing_domain::price_book::PriceVersion;
-use billing_domain::rating::{FixedCharge, MeteredUsage};
+use billing_domain::invoices::terms::{CouponTerm, HeldAddon, Terms};
+use billing_domain::rating::UsagePart;
 use billing_domain::subscriptions::held::HeldPlan;
-use billing_domain::tax::TaxRate;
 use billing_domain::{BillingError, Currency, Period};
 use billing_store::Reader;
-use billing_store::invoices::CouponRecord;
+use billing_store::plans::DEFAULT_LOCALE;
 use billing_store::subscriptions::SubscriptionRecord;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The input of a bill, owned.
-pub(super) struct Gathered {
-    pub(super) profile: BillingProfile,
-    month: Period,
-    currency: Currency,
-    usage: Vec<MeteredUsage>,
-    prices: Option<PriceVersion>,
-    fees: Vec<FixedCharge>,
-    coupons: Vec<AccountCoupon>,
-    taxes: Vec<TaxRate>,
-    trial: bool,
+/// The terms of the account, as they stand in this snapshot.
+pub(crate) fn terms(book: &Reader<'_>) -> Result<Terms, BillingError> {
+    let coupon = |record: billing_store::invoices::CouponRecord| CouponTerm {
+        coupon: record.coupon,
+        valid_from: record.valid_from,
+        valid_until: record.valid_until,
+    };
+    Ok(Terms {
+        currency: book.account()?.map_or(Currency::USD, |account| account.currency),
+        prices: book.price_book()?,
+        plans: book.subscriptions()?.iter().map(held).collect(),
+        addons: addons(book)?,
+        included_addons: included_addons(book)?,
+        coupons: book.coupons()?.into_iter().map(coupon).collect(),
+        taxes: profile(book)?.tax.into_iter().collect(),
+    })
 }
 
-impl Gathered {
-    /// Reads it for a UTC calendar month.
-    pub(super) fn of_month(book: &Reader<'_>, month: Period) -> Result<Self, BillingError> {
-        let account = book.account()?;
-        let profile = profile(book)?;
-        let prices = book.price_book()?.version_at(month.start).cloned();
-        let currency = prices.as_ref().map(|version| version.currency);
-        let currency = currency.or(account.map(|account| account.currency)).unwrap_or(Currency::USD);
-        let held = held_plans(&book.subscriptions()?, prices.as_ref());
-        let mut fees = Vec::new();
-        for plan in &held {
-            fees.extend(plan.fees_in(&month)?);
-        }
-        Ok(Self {
-            month,
-            currency,
-            usage: book.metered_in_month(&month)?,
-            prices,
-            fees,
-            coupons: coupons_in_force(book.coupons()?, &month),
-            taxes: profile.tax.clone().into_iter().collect(),
-            trial: held.iter().any(|plan| plan.covers_with_trial(&month)),
-            profile,
-        })
-    }
+/// The input of a month's bill under some terms, which may be thought of.
+pub(crate) fn input<'t>(
+    book: &Reader<'_>,
+    terms: &'t Terms,
+    month: Period,
+) -> Result<BillInput<'t>, BillingError> {
+    terms.input(month, usage_parts(book, terms, month)?, Vec::new())
+}
 
-    /// The bill.
-    pub(super) fn bill(&self) -> Result<Bill, BillingError> {
-        Bill::make(&BillInput {
-            period: self.month,
-            currency: self.currency,
-            usage: &self.usage,
-            prices: self.prices.as_ref(),
-            fees: &self.fees,
-            coupons: &self.coupons,
-            taxes: &self.taxes,
-            trial: self.trial,
-        })
-    }
+/// The bill of a month as things stand in this snapshot.
+pub(crate) fn bill(book: &Reader<'_>, terms: &Terms, month: Period) -> Result<Bill, BillingError> {
+    Bill::make(&input(book, terms, month)?)
+}
+
+/// The usage of a range in the parts that lie under one plan each; a whole calendar month comes from its roll-up.
+pub(crate) fn usage_parts(
+    book: &Reader<'_>,
+    terms: &Terms,
+    range: Period,
+) -> Result<Vec<UsagePart>, BillingError> {
+    let parts = terms.parts(range)?.into_iter().map(|part| {
+        let is_month = Period::month_of(part.span.start)? == part.span;
+        let usage = if is_month {
+            book.metered_in_month(&part.span)?
+        } else {
+            metered(book, part.span, &SeriesFilter::default())?
+        };
+        Ok(UsagePart { span: part.span, plan: part.plan, trial: part.trial, usage })
+    });
+    parts.collect()
 }
 
 /// The stored profile, or a plain one in the account's name.
@@ -75,23 +71,10 @@ pub(super) fn profile(book: &Reader<'_>) -> Result<BillingProfile, BillingError>
     Ok(BillingProfile::plain(&name))
 }
 
-/// The terms of each subscription; a fee in the price book goes before the one agreed at the start.
-fn held_plans(subscriptions: &[SubscriptionRecord], prices: Option<&PriceVersion>) -> Vec<HeldPlan> {
-    let fee =
-        |record: &SubscriptionRecord| prices.and_then(|version| version.fee_of(&record.plan_object_name));
-    subscriptions
-        .iter()
-        .map(|record| HeldPlan {
-            title: fee(record).map_or_else(|| record.plan_name.clone(), |fee| fee.title.clone()),
-            fee: fee(record).map_or(record.flat_price, |fee| fee.amount),
-            ..held(record)
-        })
-        .collect()
-}
-
-/// The terms as they were agreed.
-pub(super) fn held(record: &SubscriptionRecord) -> HeldPlan {
+/// The terms of a subscription as they were agreed.
+pub(crate) fn held(record: &SubscriptionRecord) -> HeldPlan {
     HeldPlan {
+        plan: record.plan_object_name.clone(),
         title: record.plan_name.clone(),
         start: record.start,
         cancelled_at: record.cancelled_at,
@@ -101,10 +84,17 @@ pub(super) fn held(record: &SubscriptionRecord) -> HeldPlan {
     }
 }
 
-/// Coupons that hold at the start of the month, in the order of being applied.
-fn coupons_in_force(coupons: Vec<CouponRecord>, month: &Period) -> Vec<AccountCoupon> {
-    let in_force = |record: &CouponRecord| {
-        record.valid_from <= month.start && record.valid_until.is_none_or(|until| month.start < until)
-    };
-    coupons.into_iter().filter(in_force).map(|record| record.coupon).collect()
+fn addons(book: &Reader<'_>) -> Result<Vec<HeldAddon>, BillingError> {
+    let subscriptions = book.addon_subscriptions()?.into_iter();
+    Ok(subscriptions
+        .map(|held| HeldAddon { addon: held.addon, from: held.from, until: held.until })
+        .collect())
+}
+
+fn included_addons(book: &Reader<'_>) -> Result<BTreeMap<String, BTreeSet<String>>, BillingError> {
+    let plans = book.plans(DEFAULT_LOCALE)?.into_iter();
+    let included = plans.map(|plan| {
+        (plan.name, plan.included_addons.into_iter().map(|addon| addon.name).collect::<BTreeSet<_>>())
+    });
+    Ok(included.collect())
 }

@@ -1,7 +1,8 @@
 //! Price files: the plain form (a map from metric label to tiers) and our own fuller form, into a price version.
 
 use billing_domain::price_book::{
-    BillableRule, DivisionFactor, PlanFee, Price, PriceModel, PriceVersion, STANDARD_TAX, Tier,
+    AddonFee, BillableRule, DivisionFactor, PlanFee, PlanPrice, Price, PriceModel, PriceVersion,
+    STANDARD_TAX, Tier,
 };
 use billing_domain::{BillingError, Currency, Decimal, Money};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -17,7 +18,8 @@ pub(super) fn read(json: &str, number: u32) -> Result<PriceVersion, BillingError
         let prices = serde_json::from_value::<BTreeMap<String, PlainPrice>>(value).map_err(not_a_book)?;
         plain(prices, number)?
     };
-    if version.prices.is_empty() && version.plan_fees.is_empty() {
+    let is_empty = version.prices.is_empty() && version.plan_prices.is_empty();
+    if is_empty && version.plan_fees.is_empty() && version.addon_fees.is_empty() {
         return Err(BillingError::invalid("The price file holds no price."));
     }
     version.check()?;
@@ -50,11 +52,15 @@ struct FullFile {
     prices: Vec<FullPrice>,
     #[serde(default)]
     plan_fees: Vec<FileFee>,
+    #[serde(default)]
+    addon_fees: Vec<FileAddonFee>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FullPrice {
+    /// The plan it is for; the general price without.
+    plan: Option<String>,
     metric_label: String,
     usage_type: String,
     unit: String,
@@ -77,6 +83,14 @@ struct FullPrice {
 #[serde(deny_unknown_fields)]
 struct FileFee {
     plan: String,
+    title: String,
+    amount: Figure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileAddonFee {
+    addon: String,
     title: String,
     amount: Figure,
 }
@@ -121,30 +135,45 @@ fn plain(prices: BTreeMap<String, PlainPrice>, number: u32) -> Result<PriceVersi
         valid_from: DateTime::UNIX_EPOCH,
         currency: Currency::USD,
         prices: prices.into_iter().map(price).collect::<Result<_, BillingError>>()?,
+        plan_prices: Vec::new(),
         plan_fees: Vec::new(),
+        addon_fees: Vec::new(),
     })
 }
 
 impl FullFile {
     fn version(self, number: u32) -> Result<PriceVersion, BillingError> {
         let currency: Currency = self.currency.parse()?;
-        let fee = |fee: FileFee| {
-            let amount = fee.amount.decimal()?;
+        let amount = |figure: &Figure, of: &str| {
+            let amount = figure.decimal()?;
             let rounded = Money::round_half_away(amount, currency)?;
             if rounded.amount() != amount {
                 return Err(BillingError::invalid(format!(
-                    "The fee of plan {:?} has more decimals than {currency} has.",
-                    fee.plan
+                    "The fee of {of:?} has more decimals than {currency} has."
                 )));
             }
-            Ok(PlanFee { plan: fee.plan, title: fee.title, amount: rounded })
+            Ok(rounded)
         };
+        let plan_fee = |fee: FileFee| {
+            Ok(PlanFee { amount: amount(&fee.amount, &fee.plan)?, plan: fee.plan, title: fee.title })
+        };
+        let addon_fee = |fee: FileAddonFee| {
+            Ok(AddonFee { amount: amount(&fee.amount, &fee.addon)?, addon: fee.addon, title: fee.title })
+        };
+        let (general, own): (Vec<_>, Vec<_>) =
+            self.prices.into_iter().partition(|price| price.plan.is_none());
+        let own = own.into_iter().map(|mut price| {
+            let plan = price.plan.take().unwrap_or_default();
+            Ok(PlanPrice { plan, price: price.price()? })
+        });
         Ok(PriceVersion {
             number,
             valid_from: self.valid_from.as_deref().map_or(Ok(DateTime::UNIX_EPOCH), instant)?,
             currency,
-            prices: self.prices.into_iter().map(FullPrice::price).collect::<Result<_, _>>()?,
-            plan_fees: self.plan_fees.into_iter().map(fee).collect::<Result<_, _>>()?,
+            prices: general.into_iter().map(FullPrice::price).collect::<Result<_, BillingError>>()?,
+            plan_prices: own.collect::<Result<_, BillingError>>()?,
+            plan_fees: self.plan_fees.into_iter().map(plan_fee).collect::<Result<_, BillingError>>()?,
+            addon_fees: self.addon_fees.into_iter().map(addon_fee).collect::<Result<_, BillingError>>()?,
         })
     }
 }

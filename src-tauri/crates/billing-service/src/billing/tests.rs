@@ -5,6 +5,7 @@ mod documents;
 mod issuing;
 mod lists;
 mod money;
+mod previews;
 mod prices;
 mod receipts;
 mod rerating;

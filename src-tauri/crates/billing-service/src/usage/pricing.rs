@@ -1,11 +1,14 @@
 //! Prices on quantities: a range's amount is the amount up to its end less the amount up to its start.
 
 use super::{metered, months_of};
-use billing_domain::price_book::{PriceBook, PriceVersion};
-use billing_domain::rating::{MeteredUsage, RatedLine, UnitPrice, rate};
+use crate::billing::{terms, usage_parts};
+use billing_domain::invoices::terms::Terms;
+use billing_domain::price_book::PriceVersion;
+use billing_domain::rating::{MeteredUsage, RatedLine, UnitPrice, UsagePart, rate_parts};
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
 use billing_store::usage::SeriesFilter;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// A metered kind in a range, with its cost where the price book has a price.
@@ -41,14 +44,14 @@ pub struct TypeCost {
 /// # Errors
 /// The store's; `InvalidInput` when an exact figure does not fit.
 pub fn priced(book: &Reader<'_>, range: Period) -> Result<Vec<TypeUsage>, BillingError> {
-    let prices = book.price_book()?;
+    let terms = terms(book)?;
     let mut kinds: BTreeMap<(String, String), TypeUsage> = BTreeMap::new();
     for (month, part) in months_of(range)? {
         for usage in metered(book, part, &SeriesFilter::default())? {
             let kind = kinds.entry(key(&usage)).or_insert_with(|| unpriced(&usage));
             kind.quantity = kind.quantity.checked_add(usage.quantity)?;
         }
-        for (key, cost) in costs_of_part(book, &prices, month, part)? {
+        for (key, cost) in costs_of_part(book, &terms, month, part)? {
             if let Some(kind) = kinds.get_mut(&key) {
                 kind.cost = Some(match kind.cost.take() {
                     Some(sum) => sum.plus(cost)?,
@@ -66,17 +69,13 @@ type Costs = BTreeMap<(String, String), TypeCost>;
 
 fn costs_of_part(
     book: &Reader<'_>,
-    prices: &PriceBook,
+    terms: &Terms,
     month: Period,
     part: Period,
 ) -> Result<Costs, BillingError> {
-    let version = prices.version_at(month.start);
-    let up_to_end = Period { start: month.start, end: part.end };
-    let mut costs = costs(month, &metered(book, up_to_end, &SeriesFilter::default())?, version)?;
+    let mut costs = costs_until(book, terms, month, part.end)?;
     if part.start > month.start {
-        let up_to_start = Period { start: month.start, end: part.start };
-        let before = metered(book, up_to_start, &SeriesFilter::default())?;
-        for (key, earlier) in self::costs(month, &before, version)? {
+        for (key, earlier) in costs_until(book, terms, month, part.start)? {
             if let Some(cost) = costs.remove(&key) {
                 costs.insert(key, cost.minus(earlier)?);
             }
@@ -85,17 +84,34 @@ fn costs_of_part(
     Ok(costs)
 }
 
-/// Rates a month's quantities and keys the costs by metric label and unit.
+/// What a month costs from its start to an instant, by metric label and unit.
+fn costs_until(
+    book: &Reader<'_>,
+    terms: &Terms,
+    month: Period,
+    until: DateTime<Utc>,
+) -> Result<Costs, BillingError> {
+    let parts = usage_parts(book, terms, Period { start: month.start, end: until })?;
+    costs(month, &parts, terms.prices.version_at(month.start))
+}
+
+/// Rates a month's parts and keys the costs by metric label and unit; lines of several parts are added up.
 pub(super) fn costs(
     month: Period,
-    usage: &[MeteredUsage],
+    parts: &[UsagePart],
     version: Option<&PriceVersion>,
 ) -> Result<Costs, BillingError> {
-    let lines = rate(&month, usage, version)?.lines;
-    Ok(lines
-        .into_iter()
-        .map(|line| ((line.metric_label.clone(), line.unit.clone()), TypeCost::from(line)))
-        .collect())
+    let mut costs = Costs::new();
+    for line in rate_parts(&month, parts, version)?.lines {
+        let key = (line.metric_label.clone(), line.unit.clone());
+        let cost = TypeCost::from(line);
+        let sum = match costs.remove(&key) {
+            Some(sum) => TypeCost::plus(sum, cost)?,
+            None => cost,
+        };
+        costs.insert(key, sum);
+    }
+    Ok(costs)
 }
 
 impl From<RatedLine> for TypeCost {

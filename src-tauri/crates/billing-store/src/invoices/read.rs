@@ -10,6 +10,7 @@ use billing_domain::invoices::profile::Party;
 use billing_domain::invoices::state::Standing;
 use billing_domain::tax::{TaxLine, TaxRate};
 use billing_domain::{Currency, Money, Period};
+use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row};
 
 const HEAD: &str = "id, name, number, document, settlement, period_start, period_end, currency, trial, issued_at, \
@@ -62,6 +63,7 @@ impl Reader<'_> {
             lines: self.invoice_lines(id, currency)?,
             discounts: self.invoice_discounts(id, currency)?,
             taxes: self.invoice_taxes(id, currency)?,
+            inputs: self.invoice_inputs(id)?,
             head,
         }))
     }
@@ -86,7 +88,7 @@ impl Reader<'_> {
     fn invoice_lines(&self, invoice: i64, currency: Currency) -> Result<Vec<LineRecord>, StoreError> {
         let mut query = self.sql.prepare_cached(
             "SELECT usage_type, metric_label, unit, quantity, unit_billable, quantity_billable, unit_price, \
-             amount_minor, fixed, tax_category, receipt FROM invoice_line WHERE invoice = ?1 ORDER BY n",
+             amount_minor, fixed, tax_category, receipt, span_start, span_end FROM invoice_line WHERE invoice = ?1 ORDER BY n",
         )?;
         let mut rows = query.query([invoice])?;
         let mut lines = Vec::new();
@@ -167,6 +169,9 @@ fn head(row: &Row<'_>) -> Result<InvoiceHead, StoreError> {
 }
 
 fn line(row: &Row<'_>, currency: Currency) -> Result<LineRecord, StoreError> {
+    let at = |column: usize| -> Result<Option<DateTime<Utc>>, StoreError> {
+        row.get::<_, Option<String>>(column)?.as_deref().map(instant).transpose()
+    };
     Ok(LineRecord {
         usage_type: row.get(0)?,
         metric_label: row.get(1)?,
@@ -177,6 +182,7 @@ fn line(row: &Row<'_>, currency: Currency) -> Result<LineRecord, StoreError> {
         unit_price: unit_price(row.get::<_, Option<String>>(6)?.as_deref())?,
         amount: Money::new(row.get(7)?, currency),
         fixed: row.get(8)?,
+        span: at(11)?.zip(at(12)?).map(|(start, end)| Period { start, end }),
         tax_category: row.get(9)?,
         receipt: row.get(10)?,
     })

@@ -36,7 +36,8 @@ impl Writer<'_> {
         let id = self.sql.last_insert_rowid();
         self.insert_lines(id, &draft.lines)?;
         self.insert_discounts(id, &draft.discounts)?;
-        self.insert_taxes(id, &draft.taxes)
+        self.insert_taxes(id, &draft.taxes)?;
+        self.insert_inputs(id, &draft.inputs)
     }
 
     /// Forgets a draft; does nothing when there is none of that name.
@@ -45,7 +46,7 @@ impl Writer<'_> {
     /// [`StoreError`].
     pub fn delete_draft(&self, name: &str) -> Result<(), StoreError> {
         const DRAFT: &str = "(SELECT id FROM invoice WHERE name = ?1 AND document = 'draft')";
-        for table in ["invoice_line", "invoice_discount", "invoice_tax"] {
+        for table in ["invoice_line", "invoice_discount", "invoice_tax", "invoice_input"] {
             self.sql
                 .prepare_cached(&format!("DELETE FROM {table} WHERE invoice = {DRAFT}"))?
                 .execute([name])?;
@@ -137,8 +138,8 @@ impl Writer<'_> {
     fn insert_lines(&self, invoice: i64, lines: &[LineRecord]) -> Result<(), StoreError> {
         let mut insert = self.sql.prepare_cached(
             "INSERT INTO invoice_line (invoice, n, usage_type, metric_label, unit, quantity, unit_billable, \
-             quantity_billable, unit_price, amount_minor, fixed, tax_category, receipt) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             quantity_billable, unit_price, amount_minor, fixed, tax_category, receipt, span_start, span_end) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?;
         for (n, line) in (1u32..).zip(lines) {
             insert.execute(params![
@@ -154,7 +155,9 @@ impl Writer<'_> {
                 line.amount.minor,
                 line.fixed,
                 line.tax_category,
-                line.receipt
+                line.receipt,
+                line.span.map(|span| instant_text(span.start)),
+                line.span.map(|span| instant_text(span.end))
             ])?;
         }
         Ok(())

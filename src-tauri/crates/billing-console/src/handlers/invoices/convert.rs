@@ -119,6 +119,8 @@ fn line(line: service::DetailLine) -> InvoiceLineView {
         tiered: line.unit_price == UnitPrice::Tiered,
         amount: line.amount.into(),
         fixed: line.fixed,
+        span_start: line.span.map(|span| instant_text(span.start)),
+        span_end: line.span.map(|span| instant_text(span.end)),
     }
 }
 

@@ -31,6 +31,8 @@ fn book(prices: Vec<Price>) -> PriceVersion {
         currency: Currency::USD,
         prices,
         plan_fees: vec![],
+        addon_fees: vec![],
+        plan_prices: vec![],
     }
 }
 

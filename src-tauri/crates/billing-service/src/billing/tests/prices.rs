@@ -135,3 +135,30 @@ fn what_is_no_price_book_is_refused_whole() {
     }
     assert_eq!(book.price_book().unwrap().versions, []);
 }
+
+#[test]
+fn a_plan_has_prices_and_add_ons_have_fees_of_their_own() {
+    let book = Book::empty();
+    let file = r#"{"currency": "USD", "prices": [
+        {"metric_label": "egress", "usage_type": "Egress", "unit": "GB", "model": "per_unit", "unit_price": "0.10"},
+        {"metric_label": "egress", "plan": "business", "usage_type": "Egress", "unit": "GB", "model": "per_unit",
+         "unit_price": "0.07"}],
+        "addon_fees": [{"addon": "f5xc_waap_standard", "title": "WAAP", "amount": "25.00"}]}"#;
+    book.load_prices(file, at(NOW)).unwrap();
+    let prices = book.price_book().unwrap();
+    let version = prices.version(1).unwrap();
+    let price = |plan| match &version.price_for(plan, "egress").unwrap().model {
+        PriceModel::PerUnit { unit_price } => unit_price.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        (price(None), price(Some("team")), price(Some("business"))),
+        ("0.1".into(), "0.1".into(), "0.07".into())
+    );
+    assert_eq!(version.addon_fee_of("f5xc_waap_standard").unwrap().amount, usd(2_500));
+    let twice = file.replace(
+        "\"addon_fees\": [",
+        "\"addon_fees\": [{\"addon\": \"f5xc_waap_standard\", \"title\": \"B\", \"amount\": 1},",
+    );
+    assert_eq!(book.load_prices(&twice, at(NOW)).unwrap_err().code, ErrorCode::InvalidInput);
+}

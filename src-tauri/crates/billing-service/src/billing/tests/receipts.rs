@@ -146,6 +146,8 @@ proptest! {
             currency: Currency::USD,
             prices: vec![price],
             plan_fees: vec![],
+            addon_fees: vec![],
+            plan_prices: vec![],
         };
         let usage = MeteredUsage {
             metric_label: "m".into(),

@@ -20,7 +20,9 @@ fn only_one_plan_is_held_at_a_time() {
     let april = book.running(at("2026-04-20T00:00:00Z")).unwrap().unwrap();
     let fees: Vec<_> =
         april.lines.iter().filter(|l| l.fixed).map(|l| (l.usage_type.as_str(), l.amount)).collect();
-    assert_eq!(fees, [("Organization plan", usd(45_000)), ("Team plan", usd(25_000))], "15 of 30 days each");
+    let expected =
+        [("Team plan", usd(50_000)), ("Credit: Team plan", usd(-25_000)), ("Organization plan", usd(45_000))];
+    assert_eq!(fees, expected, "15 of 30 days each");
     let held = book.store.read(|book| book.subscriptions()).unwrap();
     assert_eq!(held[1].cancelled_at, Some(at("2026-04-16T00:00:00Z")));
 }
@@ -57,7 +59,8 @@ fn cancelling_ends_the_fee_at_that_second() {
     let end = at("2026-04-16T00:00:00Z");
     book.cancel_subscription("subscription-1", end, end).unwrap();
     let april = book.running(at("2026-04-20T00:00:00Z")).unwrap().unwrap();
-    assert_eq!(april.lines.iter().find(|l| l.fixed).unwrap().amount, usd(25_000));
+    let fixed: Vec<_> = april.lines.iter().filter(|l| l.fixed).map(|l| l.amount).collect();
+    assert_eq!(fixed, [usd(50_000), usd(-25_000)], "what is not held is given back");
     let again = book.cancel_subscription("subscription-1", end, end).unwrap_err();
     assert_eq!(again.code, ErrorCode::FailedPrecondition);
     assert_eq!(book.cancel_subscription("nobody", end, end).unwrap_err().code, ErrorCode::NotFound);

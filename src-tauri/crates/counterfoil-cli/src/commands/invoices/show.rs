@@ -70,6 +70,8 @@ fn lines(detail: &InvoiceDetail) -> Vec<Map<String, Value>> {
             ("unit_billable", line.unit_billable.clone().into()),
             ("amount", line.amount.to_text().into()),
             ("fixed", line.fixed.into()),
+            ("span_start", line.span.map(|span| instant(span.start)).into()),
+            ("span_end", line.span.map(|span| instant(span.end)).into()),
         ]
         .into_iter()
         .map(|(name, value): (&str, Value)| (name.to_owned(), value))
