@@ -7,6 +7,7 @@ pub mod rerating;
 pub mod state;
 pub mod terms;
 pub mod totals;
+pub mod what_if;
 
 use crate::{BillingError, Money, Namespace, Period};
 use async_trait::async_trait;

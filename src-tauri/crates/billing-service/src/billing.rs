@@ -21,6 +21,7 @@ mod running;
 mod settle;
 mod setup;
 mod subscribe;
+mod what_if;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use receipts::LineReceipt;
 pub use rerate::RerateReport;
 pub use subscribe::NewSubscription;
 pub(crate) use subscribe::subscribe;
+pub use what_if::{WhatIf, WhatIfMonth, WhatIfQuery};
 
 pub use billing_domain::invoices::profile::{BillingProfile, Party};
 pub use billing_domain::invoices::rerating::{Cause, Difference};

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod care;
+mod engine;
 mod import;
 mod instant;
 mod invoices;
@@ -9,6 +10,7 @@ mod report;
 
 pub use accounts::AccountsCommand;
 pub use care::{BackupArguments, RestoreArguments};
+pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
@@ -66,6 +68,13 @@ pub enum Command {
     },
     /// How a line came to its amount, step by step.
     Receipt(ReceiptArguments),
+    /// What a bill would be; kept, so that afterwards it can be checked.
+    Preview {
+        #[command(subcommand)]
+        what: PreviewCommand,
+    },
+    /// The account's own history under another plan.
+    WhatIf(WhatIfArguments),
     /// Check every promise of a book: the file, roll-ups, invoices, documents, numbers, roles.
     Verify {
         #[command(flatten)]

@@ -27,7 +27,12 @@ pub fn report(report: &Report, as_json: bool) {
 }
 
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 13] = [
+const NUMBERS: [&str; 18] = [
+    "held",
+    "simulated",
+    "difference",
+    "previewed",
+    "preview",
     "line",
     "billed",
     "rated",

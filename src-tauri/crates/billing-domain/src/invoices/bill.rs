@@ -53,7 +53,7 @@ impl BillInput<'_> {
     fn trial_span(&self) -> Period {
         let mut spans = self.parts.iter().filter(|part| part.trial).map(|part| part.span);
         let Some(first) = spans.next() else { return self.period };
-        Period { start: first.start, end: spans.last().unwrap_or(first).end }
+        Period { start: first.start, end: spans.next_back().unwrap_or(first).end }
     }
 }
 

@@ -137,10 +137,13 @@ pub fn canonical_text(inputs: &[NamedInput]) -> String {
     inputs.iter().map(line).collect()
 }
 
+/// A value then and now.
+type Sides<'i> = (Option<&'i str>, Option<&'i str>);
+
 /// What differs between two lists, by kind and name; empty when the bills are the same.
 #[must_use]
 pub fn changes(then: &[NamedInput], now: &[NamedInput]) -> Vec<InputChange> {
-    let mut sides: BTreeMap<(InputKind, &str), (Option<&str>, Option<&str>)> = BTreeMap::new();
+    let mut sides: BTreeMap<(InputKind, &str), Sides<'_>> = BTreeMap::new();
     for input in then {
         sides.entry((input.kind, &input.name)).or_default().0 = Some(&input.value);
     }

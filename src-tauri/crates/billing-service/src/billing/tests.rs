@@ -10,3 +10,4 @@ mod prices;
 mod receipts;
 mod rerating;
 mod subscriptions;
+mod what_if;

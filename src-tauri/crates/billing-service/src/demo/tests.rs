@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::LocalBackend;
-use crate::billing::InvoiceQuery;
+use crate::billing::{InvoiceQuery, WhatIfQuery};
 use billing_domain::invoices::InvoiceStatus;
 use std::collections::BTreeSet;
 
@@ -66,4 +66,25 @@ fn a_folder_of_another_book_is_left_alone() {
     let (_, before) = open_book(home.path(), now()).unwrap();
     assert_eq!(create(home.path()).unwrap_err().code, ErrorCode::AlreadyExists);
     assert_eq!(open_book(home.path(), now()).unwrap().1, before);
+}
+
+#[test]
+fn what_if_the_plan_really_held_is_the_history_as_billed() {
+    let (_home, store) = demo();
+    let backend = LocalBackend::new(Arc::clone(&store), Arc::new(crate::FixedClock(now())), "me");
+    let held = store.read(|book| book.held_plan()).unwrap().unwrap();
+    let query = WhatIfQuery { plan: held, addons: None, months: 24 };
+    let same = backend.billing().what_if(&query, now()).unwrap();
+    assert_eq!((same.months.len(), same.months.iter().filter(|m| m.billed).count()), (23, 23));
+    let differing: Vec<_> =
+        same.months.iter().filter(|m| m.difference.minor != 0).map(|m| m.month.start).collect();
+    let restated: Vec<_> = backend
+        .billing()
+        .rerate_all()
+        .unwrap()
+        .into_iter()
+        .filter(|report| !report.matches())
+        .map(|report| backend.billing().invoice(&report.invoice, now()).unwrap().header.period.start)
+        .collect();
+    assert_eq!(differing, restated, "to the cent, but for hours that were restated after the issue");
 }

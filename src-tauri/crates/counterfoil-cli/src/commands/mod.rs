@@ -5,9 +5,11 @@ mod care;
 mod demo;
 mod import;
 mod invoices;
+mod preview;
 mod prices;
 mod receipt;
 mod report;
+mod what_if;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -24,6 +26,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
         Command::Receipt(asked) => receipt::run(asked, json).await,
+        Command::Preview { what } => preview::run(what, json).await,
+        Command::WhatIf(arguments) => what_if::run(arguments, json).await,
         Command::Verify { book } => care::verify(book, json).await,
         Command::Backup(arguments) => care::backup(arguments, json).await,
         Command::Restore(arguments) => care::restore(arguments, json).await,

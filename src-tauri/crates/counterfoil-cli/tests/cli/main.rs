@@ -8,6 +8,7 @@
 )]
 
 mod desk;
+mod engine;
 mod focus;
 mod invoices;
 mod killed;

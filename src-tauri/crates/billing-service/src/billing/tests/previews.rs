@@ -35,7 +35,7 @@ const OWN_PRICES: &str = r#"{"currency": "USD", "valid_from": "2026-04-01", "pri
      "amount": "12.345"}]}"#;
 
 /// The book of [`Book::acme`] with its plan, and two more, on offer.
-fn offering() -> Book {
+pub fn offering() -> Book {
     let book = Book::acme();
     let mut business = plan("business", "");
     business.flat_price = usd(93_000);
@@ -179,10 +179,7 @@ fn difference(tx: &Writer<'_>, case: &Case) -> Result<(i64, usize), BillingError
             unit: unit.into(),
             ..billing_domain::usage::Series::default()
         };
-        Ok::<_, BillingError>(SeriesFacts {
-            series_id: tx.intern_series(&series)?,
-            facts: vec![fact.clone()],
-        })
+        Ok::<_, BillingError>(SeriesFacts { series_id: tx.intern_series(&series)?, facts: vec![fact] })
     });
     tx.merge_usage(facts.into_iter().collect::<Result<_, _>>()?, origin)?;
 

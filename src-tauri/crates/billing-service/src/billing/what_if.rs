@@ -1,0 +1,189 @@
+//! What if: any plan and add-ons over the account's own history, by the same function as the bill.
+
+use super::{Billing, gather, previews};
+use billing_domain::invoices::bill::Bill;
+use billing_domain::invoices::state::Document;
+use billing_domain::invoices::terms::Terms;
+use billing_domain::invoices::what_if::{break_even, scaled, with_plan_throughout};
+use billing_domain::period::PeriodUnit;
+use billing_domain::quotas::plan_change::{LimitChange, limit_changes};
+use billing_domain::rating::UsagePart;
+use billing_domain::{BillingError, Money, Period};
+use billing_store::Reader;
+use billing_store::plans::DEFAULT_LOCALE;
+use chrono::{DateTime, Utc};
+
+/// What to think of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhatIfQuery {
+    /// The plan's key.
+    pub plan: String,
+    /// Add-ons from the first day on; `None` for those that were subscribed.
+    pub addons: Option<Vec<String>>,
+    /// At most so many of the last months that have ended.
+    pub months: usize,
+}
+
+/// A month as it was and as it would have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhatIfMonth {
+    /// The month.
+    pub month: Period,
+    /// As billed; as it would be billed now when it has no invoice.
+    pub held: Money,
+    /// Under the plan that is thought of.
+    pub simulated: Money,
+    /// `simulated` less `held`.
+    pub difference: Money,
+    /// True when `held` is what an invoice says.
+    pub billed: bool,
+}
+
+/// The history under another plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhatIf {
+    /// For people.
+    pub plan_title: String,
+    /// The oldest first.
+    pub months: Vec<WhatIfMonth>,
+    /// Sums over the months; `None` without any.
+    pub held: Option<Money>,
+    /// As `held`.
+    pub simulated: Option<Money>,
+    /// As `held`.
+    pub difference: Option<Money>,
+    /// Months that would have cost less.
+    pub cheaper_months: usize,
+    /// The level of usage, in percent of what it was, nearest to 100 at which the cheaper side changes; in steps of
+    /// [`STEP`] up to [`MOST`], `None` when it never does.
+    pub break_even_percent: Option<u32>,
+    /// Limits that would change, and those that today's use would be beyond.
+    pub limits: Vec<LimitChange>,
+}
+
+/// Of the search for the break-even, in percent.
+pub const STEP: u32 = 10;
+/// Of the search for the break-even, in percent.
+pub const MOST: u32 = 400;
+
+impl Billing {
+    /// Rates the last months again as if `plan` had been held all the time. Changes nothing.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown plan; `InvalidInput` when the plans are in two currencies; what rating refuses.
+    pub fn what_if(&self, query: &WhatIfQuery, now: DateTime<Utc>) -> Result<WhatIf, BillingError> {
+        self.store.read(|book| {
+            let terms = gather::terms(book)?;
+            let plan = previews::plan_of(book, &query.plan)?;
+            let months = past_months(book, &terms, now, query.months)?;
+            let from = months.first().map_or(now, |month| month.start);
+            let thought = with_plan_throughout(&terms, &plan, query.addons.as_deref(), from)?;
+            let sides = months
+                .iter()
+                .map(|month| Sides::read(book, &terms, &thought, *month))
+                .collect::<Result<Vec<_>, _>>()?;
+            let months = sides.iter().map(|sides| sides.at_hundred(book)).collect::<Result<Vec<_>, _>>()?;
+            let held = sum(months.iter().map(|month| month.held))?;
+            let simulated = sum(months.iter().map(|month| month.simulated))?;
+            let catalogue = book.plans(DEFAULT_LOCALE)?;
+            let held_plan = catalogue.iter().find(|plan| plan.current).map(|plan| &plan.default_quota);
+            Ok(WhatIf {
+                difference: simulated.zip(held).map(|(a, b)| a.checked_sub(b)).transpose()?,
+                cheaper_months: months.iter().filter(|month| month.difference.minor < 0).count(),
+                break_even_percent: break_even(&differences(&sides)?),
+                limits: limit_changes(
+                    held_plan,
+                    &plan.default_quota,
+                    &book.quota_objects(None)?,
+                    &book.quota_kinds()?,
+                ),
+                plan_title: plan.title,
+                months,
+                held,
+                simulated,
+            })
+        })
+    }
+}
+
+/// A month's usage under both terms.
+struct Sides<'t> {
+    month: Period,
+    held: (&'t Terms, Vec<UsagePart>),
+    thought: (&'t Terms, Vec<UsagePart>),
+}
+
+impl<'t> Sides<'t> {
+    fn read(
+        book: &Reader<'_>,
+        held: &'t Terms,
+        thought: &'t Terms,
+        month: Period,
+    ) -> Result<Self, BillingError> {
+        let parts = |terms| gather::usage_parts(book, terms, month);
+        Ok(Self { month, held: (held, parts(held)?), thought: (thought, parts(thought)?) })
+    }
+
+    /// Held and simulated totals at a level of usage.
+    fn at(&self, percent: u32) -> Result<(Money, Money), BillingError> {
+        let total = |(terms, parts): &(&Terms, Vec<UsagePart>)| {
+            let parts = if percent == 100 { parts.clone() } else { scaled(parts, percent)? };
+            Ok::<_, BillingError>(Bill::make(&terms.input(self.month, parts, Vec::new())?)?.totals.total)
+        };
+        Ok((total(&self.held)?, total(&self.thought)?))
+    }
+
+    fn at_hundred(&self, book: &Reader<'_>) -> Result<WhatIfMonth, BillingError> {
+        let (rated, simulated) = self.at(100)?;
+        let heads = book.invoice_heads()?;
+        let of_month = |head: &&billing_store::invoices::InvoiceHead| {
+            head.standing.document == Document::Final && head.standing.period == self.month
+        };
+        let billed = heads.iter().find(of_month).map(|head| head.standing.total);
+        let held = billed.unwrap_or(rated);
+        let difference = simulated.checked_sub(held)?;
+        Ok(WhatIfMonth { month: self.month, held, simulated, difference, billed: billed.is_some() })
+    }
+}
+
+fn differences(sides: &[Sides<'_>]) -> Result<Vec<(u32, i64)>, BillingError> {
+    let mut differences = Vec::new();
+    for percent in (0..=MOST).step_by(STEP as usize) {
+        let mut sum = 0i64;
+        for side in sides {
+            let (held, simulated) = side.at(percent)?;
+            sum = sum.saturating_add(simulated.checked_sub(held)?.minor);
+        }
+        differences.push((percent, sum));
+    }
+    Ok(differences)
+}
+
+fn sum(mut amounts: impl Iterator<Item = Money>) -> Result<Option<Money>, BillingError> {
+    let Some(first) = amounts.next() else { return Ok(None) };
+    amounts.try_fold(first, Money::checked_add).map(Some)
+}
+
+/// The last months that have ended, from the first usage or plan on.
+fn past_months(
+    book: &Reader<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+    most: usize,
+) -> Result<Vec<Period>, BillingError> {
+    let begun = terms.plans.iter().map(|plan| plan.start).min();
+    let Some(first) = book.first_metered_month()?.into_iter().chain(begun).min() else {
+        return Ok(Vec::new());
+    };
+    let anchor = Period::month_of(first)?.start;
+    let mut months = Vec::new();
+    for n in 0.. {
+        let month = PeriodUnit::Month.nth(anchor, n)?;
+        if month.end > now {
+            break;
+        }
+        months.push(month);
+    }
+    let skipped = months.len().saturating_sub(most);
+    Ok(months.split_off(skipped))
+}
