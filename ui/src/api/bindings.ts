@@ -81,6 +81,15 @@ home: string,
  * Their sizes together, megabytes, one decimal.
  */
 total_mb: DecimalText, };
+export type AddonPreviewQuery = { 
+/**
+ * Its key.
+ */
+name: string, 
+/**
+ * True to subscribe, false to drop.
+ */
+begins: boolean, };
 export type AddonRef = { 
 /**
  * Its key.
@@ -133,6 +142,39 @@ action: string,
  * In words.
  */
 detail: string, };
+export type BillPreviewView = { 
+/**
+ * Its number.
+ */
+id: string, 
+/**
+ * The month whose bill it is.
+ */
+period: PeriodText, 
+/**
+ * Lines that are not on the bill as things stand; fees and credits first.
+ */
+lines: Array<PreviewLine>, 
+/**
+ * The bill as things stand.
+ */
+total_now: MoneyText, 
+/**
+ * The bill after the change.
+ */
+total_after: MoneyText, 
+/**
+ * Of which tax.
+ */
+tax_after: MoneyText, 
+/**
+ * After less now.
+ */
+difference: MoneyText, 
+/**
+ * A whole month afterwards, before usage, with tax.
+ */
+next_month: MoneyText, };
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -335,6 +377,23 @@ kind: ImportKind,
  * Where it is on this machine.
  */
 path: string, };
+export type InputChangeView = { 
+/**
+ * `period`, `currency`, `prices`, `plan`, `usage`, `fee`, `correction`, `coupon` or `tax`.
+ */
+kind: string, 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Then; none when it was not there.
+ */
+before: string | null, 
+/**
+ * Now; none when it is gone.
+ */
+after: string | null, };
 export type InvoiceAdjustment = { 
 /**
  * For people.
@@ -1038,6 +1097,19 @@ addons: Array<string>,
  * Parallel to `PlansView.quotas`: the default limit, `-1` unlimited, none when not stated.
  */
 quotas: Array<DecimalText | null>, };
+export type PlanPreviewQuery = { 
+/**
+ * The plan's key.
+ */
+plan: string, 
+/**
+ * Add-ons to take with it.
+ */
+subscribe_addons: Array<string>, 
+/**
+ * Add-ons to drop with it.
+ */
+unsubscribe_addons: Array<string>, };
 export type PlanQuotaRow = { 
 /**
  * Its key.
@@ -1068,6 +1140,57 @@ open: TransitionView | null,
  * Newest first, without the open one.
  */
 past: Array<TransitionView>, };
+export type PreviewLine = { 
+/**
+ * Display text.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+span: PeriodText, 
+/**
+ * Below 0 for a credit.
+ */
+amount: MoneyText, };
+export type PreviewOutcomeView = { 
+/**
+ * Its number.
+ */
+id: string, 
+/**
+ * `month`, `plan` or `addon`.
+ */
+kind: string, 
+/**
+ * The plan, the add-on, or the running invoice.
+ */
+subject: string, 
+/**
+ * RFC 3339, when it was shown.
+ */
+made_at: string, 
+/**
+ * To whom.
+ */
+made_by: string, 
+/**
+ * What it came to.
+ */
+previewed: MoneyText, 
+/**
+ * True when the invoice was made from the same inputs.
+ */
+as_previewed: boolean, 
+/**
+ * Inputs that changed.
+ */
+changes: Array<InputChangeView>, };
+export type PreviewsView = { 
+/**
+ * The newest first.
+ */
+outcomes: Array<PreviewOutcomeView>, };
 export type ProviderCostQuery = { 
 /**
  * At least one.
@@ -1614,6 +1737,78 @@ before: PeriodText | null,
  * Where usage ends inside the range.
  */
 data_until: string | null, };
+export type WhatIfLimit = { 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * Used beyond it.
+ */
+over_by: DecimalText, };
+export type WhatIfMonthView = { 
+/**
+ * The month.
+ */
+month: PeriodText, 
+/**
+ * As billed.
+ */
+held: MoneyText, 
+/**
+ * Under the plan that is thought of.
+ */
+simulated: MoneyText, 
+/**
+ * Simulated less held.
+ */
+difference: MoneyText, 
+/**
+ * True when `held` is what an invoice says.
+ */
+billed: boolean, };
+export type WhatIfQuery = { 
+/**
+ * The plan's key.
+ */
+plan: string, 
+/**
+ * At most so many of the last months that have ended.
+ */
+months: number, };
+export type WhatIfView = { 
+/**
+ * For people.
+ */
+plan: string, 
+/**
+ * The newest first.
+ */
+months: Array<WhatIfMonthView>, 
+/**
+ * Sum of the months; none without any.
+ */
+held: MoneyText | null, 
+/**
+ * As `held`.
+ */
+simulated: MoneyText | null, 
+/**
+ * As `held`.
+ */
+difference: MoneyText | null, 
+/**
+ * Months that would have cost less.
+ */
+cheaper_months: number, 
+/**
+ * The level of usage, in percent of what it was, at which the cheaper side changes; none when it never does.
+ */
+break_even_percent: number | null, 
+/**
+ * Limits that today's use would be beyond.
+ */
+limits: Array<WhatIfLimit>, };
 
 export interface Commands {
   accounts_list: { input: Nothing; output: AccountsView };
@@ -1653,6 +1848,11 @@ export interface Commands {
   transition_start: { input: TransitionStart; output: PlansView };
   transition_decide: { input: TransitionDecide; output: PlansView };
   addon_subscribe: { input: AddonRef; output: PlansView };
+  plan_preview: { input: PlanPreviewQuery; output: BillPreviewView };
+  addon_preview: { input: AddonPreviewQuery; output: BillPreviewView };
+  month_preview: { input: Nothing; output: BillPreviewView };
+  invoice_previews: { input: InvoiceRef; output: PreviewsView };
+  what_if: { input: WhatIfQuery; output: WhatIfView };
   addon_unsubscribe: { input: AddonRef; output: PlansView };
 }
 
@@ -1694,5 +1894,10 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   transition_start: { reads: [], stales: ["plans", "payment_methods"] },
   transition_decide: { reads: [], stales: ["plans", "quotas"] },
   addon_subscribe: { reads: [], stales: ["plans"] },
+  plan_preview: { reads: [], stales: ["previews"] },
+  addon_preview: { reads: [], stales: ["previews"] },
+  month_preview: { reads: [], stales: ["previews"] },
+  invoice_previews: { reads: ["account", "invoices", "usage", "prices", "plans", "previews"], stales: [] },
+  what_if: { reads: ["account", "invoices", "usage", "prices", "plans", "quotas"], stales: [] },
   addon_unsubscribe: { reads: [], stales: ["plans"] },
 };

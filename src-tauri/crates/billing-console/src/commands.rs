@@ -7,6 +7,7 @@ pub use crate::invoices::*;
 pub use crate::overview::*;
 pub use crate::payment_methods::*;
 pub use crate::plans::*;
+pub use crate::previews::*;
 pub use crate::quotas::*;
 pub use crate::usage::*;
 pub use crate::values::*;

@@ -7,6 +7,7 @@ mod invoices;
 mod overview;
 mod payment_methods;
 mod plans;
+mod previews;
 mod quotas;
 mod usage;
 
@@ -16,5 +17,6 @@ pub use invoices::*;
 pub use overview::*;
 pub use payment_methods::*;
 pub use plans::*;
+pub use previews::*;
 pub use quotas::*;
 pub use usage::*;

@@ -16,6 +16,7 @@ mod jobs;
 pub mod overview;
 pub mod payment_methods;
 pub mod plans;
+mod previews;
 pub mod quotas;
 mod table;
 pub mod usage;

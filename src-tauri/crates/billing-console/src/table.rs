@@ -43,6 +43,11 @@ macro_rules! command_table {
             transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods] }
             transition_decide (TransitionDecide) -> PlansView { reads: [], stales: [plans, quotas] }
             addon_subscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
+            plan_preview (PlanPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }
+            addon_preview (AddonPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }
+            month_preview (Nothing) -> BillPreviewView { reads: [], stales: [previews] }
+            invoice_previews (InvoiceRef) -> PreviewsView { reads: [account, invoices, usage, prices, plans, previews], stales: [] }
+            what_if (WhatIfQuery) -> WhatIfView { reads: [account, invoices, usage, prices, plans, quotas], stales: [] }
             addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
         }
     };

@@ -13,7 +13,7 @@ pub use amount::{Priced, Step, price_units};
 pub use billable::{Billable, quantity_billable};
 pub use fixed::FixedCharge;
 pub(crate) use fixed::waiver as fixed_waiver;
-pub use parts::UsagePart;
+pub use parts::{UsagePart, rated_together};
 pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate, rate_parts};
 pub use receipt::Receipt;
 

@@ -5,7 +5,7 @@ import { parted, ratedLines, ratedSum } from './rated';
 const usd = (amount: string): MoneyText => ({ amount: amount as DecimalText, currency: 'USD' });
 
 function lines(...named: [string, string][]): InvoiceLineView[] {
-  const rest = { metric_label: '', quantity: null, unit: '', billable: null, unit_billable: '', unit_price: null, tiered: false, fixed: false };
+  const rest = { metric_label: '', quantity: null, unit: '', billable: null, unit_billable: '', unit_price: null, tiered: false, fixed: false, span_start: null, span_end: null };
   return named.map(([usage_type, amount], index) => ({ ...rest, line: index + 1, usage_type, amount: usd(amount) }));
 }
 

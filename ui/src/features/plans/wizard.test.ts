@@ -17,8 +17,13 @@ const moved = (state: string, ticket: string | null = null, reason = '') => {
   return { ...view(plan('Free')), past: [transition] };
 };
 
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const march = { start: '2026-03-01T00:00:00Z', end: '2026-04-01T00:00:00Z' };
+const credit = { title: 'Credit: Teams', span: { ...march, start: '2026-03-16T00:00:00Z' }, amount: usd('-258.06') };
+const plan_preview = { id: '7', period: march, lines: [credit], total_now: usd('1000.00'), total_after: usd('741.94'), tax_after: usd('0.00'), difference: usd('-258.06'), next_month: usd('0.00') };
+
 function show(other: object, answers: Record<string, unknown>) {
-  const asked = rustAnswers({ header, ...answers });
+  const asked = rustAnswers({ header, plan_preview, ...answers });
   const [onclose, onticket] = [vi.fn(), vi.fn()];
   render(ScreenStory, { part: Move, given: { view: view(other), plan: other, onclose, onticket } });
   return { onclose, onticket, started: () => asked.filter(({ name }) => name === 'transition_start').map(({ input }) => input) };
@@ -61,4 +66,18 @@ it('says in place why a move failed', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'Start the move' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('nothing has changed: The token was refused.');
   expect(onclose).not.toHaveBeenCalled();
+});
+
+it('shows what the change costs before the yes', async () => {
+  show(plan('Free'), {});
+  const table = await screen.findByRole('table', { name: 'On the bill' });
+  expect(table).toHaveTextContent('Credit: Teams 16–31 Mar 2026');
+  expect(table).toHaveTextContent('741.94');
+  expect(screen.getByText(/Kept as preview 7/)).toBeInTheDocument();
+});
+
+it('shows no amount when the preview failed', async () => {
+  show(plan('Free'), { plan_preview: undefined });
+  expect(await screen.findByText(/No amount can be shown/)).toBeInTheDocument();
+  expect(screen.queryByRole('table', { name: 'On the bill' })).toBeNull();
 });

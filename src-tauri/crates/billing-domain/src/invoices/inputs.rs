@@ -1,10 +1,10 @@
 //! What a bill was made from, by name: kept beside previews and invoices, so that a difference can name what changed.
 
 use super::bill::BillInput;
+use crate::Period;
 use crate::rating::receipt::instant;
-use crate::rating::{FixedCharge, UsagePart};
+use crate::rating::{FixedCharge, UsagePart, rated_together};
 use crate::usage::UsageStatus;
-use crate::{Decimal, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub enum InputKind {
     Currency,
     /// The number of the price version in force.
     Prices,
-    /// The plan in force, by part of the period.
+    /// The plans in force.
     Plan,
     /// A metered quantity.
     Usage,
@@ -41,6 +41,41 @@ pub enum InputKind {
     Coupon,
     /// A tax rate.
     Tax,
+}
+
+impl InputKind {
+    /// The stable name, as JSON and the book write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Currency => "currency",
+            Self::Prices => "prices",
+            Self::Plan => "plan",
+            Self::Usage => "usage",
+            Self::Fee => "fee",
+            Self::Correction => "correction",
+            Self::Coupon => "coupon",
+            Self::Tax => "tax",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        const ALL: [InputKind; 9] = [
+            InputKind::Period,
+            InputKind::Currency,
+            InputKind::Prices,
+            InputKind::Plan,
+            InputKind::Usage,
+            InputKind::Fee,
+            InputKind::Correction,
+            InputKind::Coupon,
+            InputKind::Tax,
+        ];
+        ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// An input that is not what it was.
@@ -72,11 +107,7 @@ impl BillInput<'_> {
         put(InputKind::Currency, String::new(), self.currency.to_string());
         let version = self.prices.map_or_else(|| "none".to_owned(), |version| version.number.to_string());
         put(InputKind::Prices, String::new(), version);
-        for part in &self.parts {
-            let trial = if part.trial { ", trial" } else { "" };
-            let plan = part.plan.as_deref().unwrap_or("none");
-            put(InputKind::Plan, self.part_name(part), format!("{plan}{trial}"));
-        }
+        put(InputKind::Plan, String::new(), self.plans_text());
         for ((name, status), quantity) in self.quantities() {
             put(
                 InputKind::Usage,
@@ -101,32 +132,31 @@ impl BillInput<'_> {
         inputs.into_iter().map(|((kind, name), value)| NamedInput { kind, name, value }).collect()
     }
 
-    /// Nothing for the whole period.
-    fn part_name(&self, part: &UsagePart) -> String {
-        if self.parts.len() == 1 { String::new() } else { span_text(&part.span) }
+    /// Which plan was in force until when: `team`, or `team, trial until 2026-03-16T13:00:00Z; team`.
+    fn plans_text(&self) -> String {
+        let told = |(n, part): (usize, &UsagePart)| {
+            let plan = part.plan.as_deref().unwrap_or("none");
+            let trial = if part.trial { ", trial" } else { "" };
+            let last = n + 1 == self.parts.len();
+            let until = if last { String::new() } else { format!(" until {}", instant(part.span.end)) };
+            format!("{plan}{trial}{until}")
+        };
+        self.parts.iter().enumerate().map(told).collect::<Vec<_>>().join("; ")
     }
 
-    /// Quantities by (name, status), summed over what is rated together; an inactive status is named.
+    /// Quantities by (name, status), as they are rated together; a part of the period and an inactive status are named.
     fn quantities(&self) -> BTreeMap<(String, String), String> {
-        let mut sums: BTreeMap<(String, String), Vec<Decimal>> = BTreeMap::new();
-        for part in &self.parts {
-            for usage in &part.usage {
-                let of_part = self.part_name(part);
-                let of_part = if of_part.is_empty() { of_part } else { format!(", {of_part}") };
-                let name = format!("{} [{}]{of_part}", usage.metric_label, usage.unit);
-                let status = match &usage.status {
-                    UsageStatus::Active => String::new(),
-                    other => format!("{other:?}"),
-                };
-                sums.entry((name, status)).or_default().push(usage.quantity);
-            }
+        let mut told = BTreeMap::new();
+        for (span, usage) in rated_together(&self.parts, self.prices) {
+            let of_part = if span == self.period { String::new() } else { format!(", {}", span_text(&span)) };
+            let name = format!("{} [{}]{of_part}", usage.metric_label, usage.unit);
+            let status = match &usage.status {
+                UsageStatus::Active => String::new(),
+                other => format!("{other:?}"),
+            };
+            told.insert((name, status), usage.quantity.to_string());
         }
-        let text = |quantities: Vec<Decimal>| match Decimal::sum(quantities.iter().copied()) {
-            Ok(sum) => sum.to_string(),
-            // Too large to add: each is told, so that nothing is lost.
-            Err(_) => quantities.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "),
-        };
-        sums.into_iter().map(|(key, quantities)| (key, text(quantities))).collect()
+        told
     }
 }
 

@@ -43,6 +43,21 @@ pub(super) fn runs<'p>(
     Ok(runs)
 }
 
+/// The usage of a period as it is rated: one entry per label, unit, status and run, each with its span. Quantities that
+/// are too large to be added are left apart, so that nothing is lost; rating refuses them.
+#[must_use]
+pub fn rated_together(parts: &[UsagePart], prices: Option<&PriceVersion>) -> Vec<(Period, MeteredUsage)> {
+    match runs(parts, prices) {
+        Ok(runs) => runs.into_iter().map(|run| (run.span, run.usage)).collect(),
+        Err(_) => {
+            let apart = |part: &UsagePart| {
+                part.usage.iter().map(|usage| (part.span, usage.clone())).collect::<Vec<_>>()
+            };
+            parts.iter().flat_map(apart).collect()
+        }
+    }
+}
+
 /// Metric label, unit, and whether it is ACTIVE.
 type Key = (String, String, bool);
 type Sums = BTreeMap<Key, MeteredUsage>;

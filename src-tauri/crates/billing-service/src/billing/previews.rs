@@ -7,6 +7,7 @@ use billing_domain::invoices::bill::{Bill, BillInput};
 use billing_domain::invoices::inputs::{InputChange, NamedInput, canonical_text, changes};
 use billing_domain::invoices::terms::Terms;
 use billing_domain::plans::{Plan, TransitionPayload, addons};
+use billing_domain::rating::RatedLine;
 use billing_domain::subscriptions::held::HeldPlan;
 use billing_domain::{BillingError, Money, Period};
 use billing_store::invoices::{PreviewKind, PreviewRecord};
@@ -57,6 +58,18 @@ pub struct BillPreview {
     pub next: Bill,
     /// Of the inputs, in lower-case hex.
     pub input_sha256: String,
+}
+
+impl BillPreview {
+    /// Lines that are not on the bill as things stand: fees and credits first, then usage that is rated otherwise.
+    #[must_use]
+    pub fn new_lines(&self) -> Vec<&RatedLine> {
+        let is_there = |line: &&RatedLine| self.now.lines.contains(line);
+        let (mut fixed, usage): (Vec<_>, Vec<_>) =
+            self.after.lines.iter().filter(|line| !is_there(line)).partition(|line| line.fixed);
+        fixed.extend(usage);
+        fixed
+    }
 }
 
 /// What became of a preview.

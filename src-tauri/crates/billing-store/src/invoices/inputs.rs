@@ -28,29 +28,12 @@ impl Writer<'_> {
             "INSERT INTO invoice_input (invoice, n, kind, name, value) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         for (n, input) in (1u32..).zip(inputs) {
-            insert.execute(params![invoice, n, kind_word(input.kind), input.name, input.value])?;
+            insert.execute(params![invoice, n, input.kind.as_str(), input.name, input.value])?;
         }
         Ok(())
     }
 }
 
-const WORDS: [(InputKind, &str); 9] = [
-    (InputKind::Period, "period"),
-    (InputKind::Currency, "currency"),
-    (InputKind::Prices, "prices"),
-    (InputKind::Plan, "plan"),
-    (InputKind::Usage, "usage"),
-    (InputKind::Fee, "fee"),
-    (InputKind::Correction, "correction"),
-    (InputKind::Coupon, "coupon"),
-    (InputKind::Tax, "tax"),
-];
-
-pub(super) fn kind_word(kind: InputKind) -> &'static str {
-    WORDS.iter().find(|(known, _)| *known == kind).map_or("period", |(_, word)| word)
-}
-
 pub(super) fn kind(word: &str) -> Result<InputKind, StoreError> {
-    let found = WORDS.iter().find(|(_, known)| *known == word);
-    found.map(|(kind, _)| *kind).ok_or_else(|| StoreError::Corrupt(format!("an input of kind {word:?}")))
+    InputKind::named(word).ok_or_else(|| StoreError::Corrupt(format!("an input of kind {word:?}")))
 }

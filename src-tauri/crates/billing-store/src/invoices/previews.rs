@@ -1,6 +1,6 @@
 //! Previews as they were shown, with what they were made from. None is ever changed.
 
-use super::inputs::{kind, kind_word};
+use super::inputs::kind;
 use crate::values::{instant, instant_text, money};
 use crate::{Reader, StoreError, Writer};
 use billing_domain::invoices::inputs::NamedInput;
@@ -132,7 +132,7 @@ impl Writer<'_> {
             "INSERT INTO preview_input (preview, n, kind, name, value) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         for (n, input) in (1u32..).zip(&preview.inputs) {
-            insert.execute(params![id, n, kind_word(input.kind), input.name, input.value])?;
+            insert.execute(params![id, n, input.kind.as_str(), input.name, input.value])?;
         }
         Ok(id)
     }

@@ -65,7 +65,7 @@ async fn make(
         false,
     );
     println!(
-        "{} now, {} after: {} more. The month after it, before usage: {}. Preview {} is kept.",
+        "{} now, {} after, {} between. The month after it, before usage: {}. Preview {} is kept.",
         preview.now.totals.total,
         preview.after.totals.total,
         preview.difference,
@@ -177,7 +177,7 @@ fn rows(outcome: &PreviewOutcome) -> Vec<Map<String, Value>> {
             "billed": outcome.billed.to_text(),
             "currency": preview.total.currency.to_string(),
             "verdict": verdict,
-            "input": change.map(|change| format!("{:?} {}", change.kind, change.name).trim().to_lowercase()),
+            "input": change.map(|change| format!("{} {}", change.kind.as_str(), change.name).trim().to_owned()),
             "before": change.and_then(|change| change.before.clone()),
             "after": change.and_then(|change| change.after.clone()),
         });

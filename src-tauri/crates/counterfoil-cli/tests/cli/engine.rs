@@ -28,7 +28,8 @@ fn a_plan_that_was_only_looked_at_names_what_differs() {
     let desk = demo();
     let preview = desk.json(&["preview", "plan", OTHER, "--at", "2026-03-25"]);
     let lines = preview["after"]["lines"].as_array().unwrap();
-    let fixed: Vec<_> = lines.iter().filter(|line| line["fixed"] == true).map(|line| &line["usage_type"]).collect();
+    let fixed: Vec<_> =
+        lines.iter().filter(|line| line["fixed"] == true).map(|line| &line["usage_type"]).collect();
     assert_eq!(fixed.len(), 3, "charged, credited, charged: {fixed:?}");
     let told = desk.refused(&["preview", "check", "running-2026-03"]);
     assert!(told.contains("other inputs than every preview"), "{told}");
@@ -42,9 +43,11 @@ fn what_if_adds_up_and_says_the_limits() {
     let found = desk.json(&["what-if", "--plan", OTHER, "--months", "3"]);
     assert_eq!(column(&found, "month"), ["2025-12", "2026-01", "2026-02"]);
     let invoices = desk.json(&["invoices", "list", "--search", "INV-"]);
-    let january = invoices["rows"].as_array().unwrap().iter().find(|row| {
-        row["period_start"] == "2026-01-01T00:00:00Z" && row["status"] != "CANCELLED"
-    });
+    let january = invoices["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["period_start"] == "2026-01-01T00:00:00Z" && row["status"] != "CANCELLED");
     assert_eq!(found["rows"][1]["held"], january.unwrap()["total"]);
     assert!(found["totals"]["limits_exceeded"].is_array());
 }
