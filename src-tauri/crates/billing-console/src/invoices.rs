@@ -227,7 +227,7 @@ pub struct ReceiptQuery {
     pub line: u32,
 }
 
-/// The derivation of one line.
+/// The derivation of one line, or of the foot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReceiptView {
     /// For people, several lines.

@@ -180,6 +180,13 @@ impl PriceVersion {
         own.or_else(|| self.price_of(metric_label))
     }
 
+    /// The plan that a price of this version is for; `None` for a general one.
+    #[must_use]
+    pub fn plan_of(&self, price: &Price) -> Option<&str> {
+        let own = self.plan_prices.iter().find(|own| std::ptr::eq(&raw const own.price, price));
+        own.map(|own| own.plan.as_str())
+    }
+
     /// The fee of an add-on.
     #[must_use]
     pub fn addon_fee_of(&self, addon: &str) -> Option<&AddonFee> {

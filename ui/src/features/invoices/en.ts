@@ -131,6 +131,7 @@ export default {
     totals: 'Total of the invoice',
   },
   receipt: {
+    foot: 'How the total adds up',
     title: 'Receipt of the line',
     of: (usageType: string, invoice: string) => `${usageType}, ${invoice}`,
     form: 'Form of the receipt',

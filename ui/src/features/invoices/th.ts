@@ -133,6 +133,7 @@ export default {
     totals: 'ยอดรวมของใบแจ้งหนี้',
   },
   receipt: {
+    foot: 'ยอดรวมมาจากไหน',
     title: 'ที่มาของยอดเงิน',
     of: (usageType, invoice) => `${usageType}, ${invoice}`,
     form: 'รูปแบบ',

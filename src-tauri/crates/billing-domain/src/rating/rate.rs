@@ -165,6 +165,8 @@ fn line(
         factor,
         billable,
         priced: &priced,
+        span: run.span,
+        plan: version.plan_of(price),
         amount,
     };
     let named = if price.usage_type.is_empty() { &usage.usage_type } else { &price.usage_type };

@@ -2,7 +2,10 @@
 //!
 //! Figures are texts of plain decimals, so that nothing on the way rounds them. The JSON names are stable.
 
+mod foot;
 mod text;
+
+pub use foot::{FootCoupon, FootLine, FootRate, FootReceipt, FootTax};
 
 use crate::fraction::Fraction;
 use crate::price_book::{Price, PriceModel, Tier};
@@ -21,6 +24,8 @@ pub enum Receipt {
     Fixed(FixedReceipt),
     /// What is not asked for: usage inside a trial.
     Waiver(WaiverReceipt),
+    /// How the lines came to the total.
+    Foot(Box<FootReceipt>),
 }
 
 /// Quantity, factor, billable, price version, tier by tier, rounding.
@@ -68,6 +73,27 @@ pub struct UsageReceipt {
     pub amount: String,
     /// ISO 4217.
     pub currency: String,
+    /// The part of the period that it is for, when it is not the whole of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span_start: Option<String>,
+    /// First instant after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span_end: Option<String>,
+    /// The plan that the price is for, when it is not for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// What was metered day by day; told when it adds up to `quantity`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<ReceiptFact>,
+}
+
+/// What was metered on one day, over all namespaces and objects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptFact {
+    /// `2026-03-01`, UTC.
+    pub day: String,
+    /// Exact.
+    pub quantity: String,
 }
 
 /// A fee over a span of its period.
@@ -153,6 +179,8 @@ pub(crate) struct UsageDerivation<'a> {
     pub factor: Decimal,
     pub billable: Fraction,
     pub priced: &'a Priced,
+    pub span: Period,
+    pub plan: Option<&'a str>,
     pub amount: Money,
 }
 
@@ -161,6 +189,7 @@ impl UsageDerivation<'_> {
         let converted = Fraction::new(self.quantity, self.factor)?;
         let converted_shown = converted.round_half_away(SHOWN_SCALE)?;
         let (tiers, package_size) = price_as_tiers(&self.price.model);
+        let own = (self.span != *self.period).then_some(self.span);
         Ok(Receipt::Usage(Box::new(UsageReceipt {
             period_start: instant(self.period.start),
             period_end: instant(self.period.end),
@@ -183,6 +212,10 @@ impl UsageDerivation<'_> {
             rounding: Rounding::of(self.amount),
             amount: self.amount.to_text(),
             currency: self.amount.currency.to_string(),
+            span_start: own.map(|span| instant(span.start)),
+            span_end: own.map(|span| instant(span.end)),
+            plan: self.plan.map(str::to_owned),
+            facts: Vec::new(),
         })))
     }
 }

@@ -61,8 +61,8 @@ pub struct InvoiceArguments {
 pub struct ReceiptArguments {
     #[command(flatten)]
     pub invoice: InvoiceArguments,
-    /// The line, counted from 1.
-    pub line: u32,
+    /// The line, counted from 1; 0 for the foot. Without one, every line and the foot.
+    pub line: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]

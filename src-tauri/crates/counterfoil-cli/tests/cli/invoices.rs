@@ -76,3 +76,17 @@ fn closing_twice_issues_nothing_twice() {
     assert_eq!(desk.json(&["invoices", "close", "--until", "2026-03"])["totals"]["invoices"], 0);
     assert_eq!(column(&desk.json(&["invoices", "list"]), "number"), ["INV-000001"]);
 }
+
+#[test]
+fn the_receipts_of_an_invoice_are_its_lines_and_its_foot() {
+    let desk = billed();
+    let all = desk.json(&["receipt", "1"]);
+    let receipts = all["receipts"].as_array().unwrap();
+    assert_eq!(receipts.len(), 2);
+    assert_eq!(
+        receipts[0]["receipt"]["usage"]["facts"],
+        serde_json::json!([{ "day": "2026-02-03", "quantity": "12.9" }])
+    );
+    assert_eq!(receipts[1]["receipt"]["foot"]["total"], "11.05");
+    assert_eq!(desk.json(&["receipt", "1", "0"])["receipt"], receipts[1]["receipt"]);
+}

@@ -8,6 +8,7 @@ impl fmt::Display for Receipt {
         match self {
             Self::Usage(usage) => usage.fmt(f),
             Self::Fixed(fixed) => fixed.fmt(f),
+            Self::Foot(foot) => foot.fmt(f),
             Self::Waiver(waiver) => {
                 writeln!(f, "{}", waiver.reason)?;
                 writeln!(f, "  amount      {} {}", waiver.currency, waiver.amount)
@@ -19,6 +20,12 @@ impl fmt::Display for Receipt {
 impl fmt::Display for UsageReceipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} to {}", self.metric_label, self.period_start, self.period_end)?;
+        if let (Some(start), Some(end)) = (&self.span_start, &self.span_end) {
+            writeln!(f, "  part        {start} to {end}")?;
+        }
+        for fact in &self.facts {
+            writeln!(f, "    {}  {}", fact.day, fact.quantity)?;
+        }
         writeln!(f, "  quantity    {} {}", self.quantity, self.unit)?;
         let about = if self.converted_is_exact { "" } else { " (endless; the exact fraction is used)" };
         writeln!(f, "  converted   {} / {} = {}{about}", self.quantity, self.factor, self.converted)?;
@@ -27,6 +34,9 @@ impl fmt::Display for UsageReceipt {
             writeln!(f, "  included    {} {}", self.included, self.unit_billable)?;
         }
         write!(f, "  price       {}, version {}", self.model, self.price_version)?;
+        if let Some(plan) = &self.plan {
+            write!(f, ", of plan {plan}")?;
+        }
         match &self.package_size {
             Some(size) => writeln!(f, ", packages of {size}")?,
             None => writeln!(f)?,
