@@ -2,7 +2,7 @@
 """Recomputes receipts from what they say: plain Python, standard library, nothing shared with the program.
 
 Reads JSON lines from a file or from standard input. Each is a receipt as `counterfoil-cli receipt --json` prints it under
-"receipt" ({"usage": ..}, {"fixed": ..} or {"waiver": ..}), or a foot ({"foot": ..}). Prints each figure that does not
+"receipt" ({"usage": ..}, {"fixed": ..}, {"waiver": ..} or {"correction": ..}), or a foot ({"foot": ..}). Prints each figure that does not
 follow, then the counts. Exit code 1 when any figure is wrong.
 """
 import datetime
@@ -92,7 +92,8 @@ def foot(r):
     unit = F(1, 10**places)
     subtotal = sum((F(line["amount"]) for line in r["lines"]), F(0))
     yield "subtotal", subtotal, F(r["subtotal"])
-    left, taken = max(subtotal, F(0)), []
+    touched = [line for line in r["lines"] if line.get("discounted", True)]
+    left, taken = max(sum((F(line["amount"]) for line in touched), F(0)), F(0)), []
     percents = [c for c in r["coupons"] if c["type"] == "percentage"]
     for coupon in percents + [c for c in r["coupons"] if c["type"] != "percentage"]:
         asked = half_away(left * coupon["amount"] / 10000, places) if coupon in percents else F(coupon["amount"], 100)
@@ -100,11 +101,13 @@ def foot(r):
         left -= taken[-1]
     yield "discounts", taken, [F(amount) for amount in r["discounts"]]
     yield "discount", sum(taken, F(0)), F(r["discount"])
-    sums = {}
+    sums, weigh = {}, {}
     for line in r["lines"]:
         sums[line["tax_category"]] = sums.get(line["tax_category"], F(0)) + F(line["amount"])
+    for line in touched:
+        weigh[line["tax_category"]] = weigh.get(line["tax_category"], F(0)) + F(line["amount"])
     # The discount lowers each base in proportion: whole minor units, the largest remainders get the rest.
-    names, weights = sorted(sums), [max(sums[name], F(0)) for name in sorted(sums)]
+    names, weights = sorted(sums), [max(weigh.get(name, F(0)), F(0)) for name in sorted(sums)]
     total = sum(weights, F(0))
     exact = [sum(taken, F(0)) * weight / total if total else F(0) for weight in weights]
     parts = [(share // unit) * unit for share in exact]
@@ -120,7 +123,11 @@ def foot(r):
     yield "total", subtotal - sum(taken, F(0)) + tax, F(r["total"])
 
 
-CHECKS = {"usage": usage, "fixed": fixed, "foot": foot, "waiver": lambda r: iter(())}
+def correction(r):
+    yield "amount", F(r["rated"]) - F(r["billed"]) - F(r["corrected_before"]), F(r["amount"])
+
+
+CHECKS = {"usage": usage, "fixed": fixed, "foot": foot, "correction": correction, "waiver": lambda r: iter(())}
 
 
 def main():

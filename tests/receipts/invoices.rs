@@ -1,18 +1,11 @@
-//! Random invoices by the bill function: every price model, awkward decimals, changes of plan, coupons, several taxes,
-//! currencies with no, two and three decimals. The same seed gives the same invoices.
+//! The receipts of random bills, line by line and foot by foot.
 
-use billing_domain::coupons::discount::AccountCoupon;
-use billing_domain::coupons::{Coupon, DiscountType};
-use billing_domain::invoices::bill::{Bill, BillInput};
-use billing_domain::price_book::{
-    BillableRule, DivisionFactor, PlanPrice, Price, PriceModel, PriceVersion, Tier,
-};
+use billing_domain::invoices::bill::Bill;
+use billing_domain::invoices::totals::SummedLine;
 use billing_domain::rating::receipt::{FootReceipt, ReceiptFact};
-use billing_domain::rating::{FixedCharge, MeteredUsage, Receipt, UsagePart};
-use billing_domain::tax::TaxRate;
-use billing_domain::usage::UsageStatus;
-use billing_domain::{BillingError, Currency, Decimal, ErrorCode, Money, Period};
-use chrono::TimeDelta;
+use billing_domain::rating::{RatedLine, Receipt};
+use billing_domain::{BillingError, Decimal, ErrorCode};
+use billing_tests::random_bills::{Account, Random};
 
 pub struct Told {
     pub lines: Vec<Receipt>,
@@ -46,64 +39,10 @@ impl Iterator for Invoices {
     }
 }
 
-/// SplitMix64: small, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
-    }
-
-    /// Up to `digits` digits before and `scale` after the point; above 0.
-    fn decimal(&mut self, digits: u32, scale: u8) -> Decimal {
-        let size = 1 + self.below(u64::from(digits) + u64::from(scale));
-        let most = 10u64.pow(u32::try_from(size).unwrap().min(18));
-        Decimal::new(i128::from(1 + self.below(most)), scale).unwrap()
-    }
-}
-
 fn invoice(random: &mut Random) -> Result<Told, BillingError> {
-    let currency: Currency = random.one(&["USD", "EUR", "JPY", "KWD"]).parse().unwrap();
-    let year = 2020 + i32::try_from(random.below(12)).unwrap();
-    let month = Period::month(year, 1 + u32::try_from(random.below(12)).unwrap()).unwrap();
-    let labels = 1 + random.below(14);
-    let prices: Vec<Price> = (0..labels).map(|n| price(random, n)).collect();
-    let own = |n| PlanPrice { plan: "own".into(), price: price(random, n) };
-    let plan_prices: Vec<PlanPrice> = (0..labels).step_by(3).map(own).collect();
-    let version = PriceVersion {
-        number: 1 + u32::try_from(random.below(9)).unwrap(),
-        valid_from: month.start,
-        currency,
-        prices,
-        plan_prices,
-        plan_fees: vec![],
-        addon_fees: vec![],
-    };
-    let input = BillInput {
-        period: month,
-        currency,
-        parts: parts(random, &month, labels),
-        prices: Some(&version),
-        fees: (0..random.below(4)).map(|n| fee(random, &month, currency, n)).collect(),
-        corrections: vec![],
-        coupons: (0..random.below(4)).map(|_| coupon(random, currency)).collect(),
-        taxes: taxes(random),
-    };
-    let bill = Bill::make(&input)?;
-    let amounts: Vec<(&str, Money)> =
-        bill.lines.iter().map(|line| (line.tax_category.as_str(), line.amount)).collect();
+    let account = Account::random(random);
+    let bill = Bill::make(&account.input())?;
+    let amounts: Vec<SummedLine<'_>> = bill.lines.iter().map(RatedLine::summed).collect();
     let foot = Receipt::Foot(Box::new(FootReceipt::of(&amounts, &bill.totals)));
     let lines = bill.lines.into_iter().map(|line| with_facts(random, line.receipt)).collect();
     Ok(Told { lines, foot })
@@ -120,106 +59,4 @@ fn with_facts(random: &mut Random, receipt: Receipt) -> Receipt {
         |(day, quantity): (&str, Decimal)| ReceiptFact { day: day.into(), quantity: quantity.to_string() };
     usage.facts = days.map(fact).into();
     Receipt::Usage(usage)
-}
-
-fn price(random: &mut Random, n: u64) -> Price {
-    let tiers = |random: &mut Random| {
-        let mut up_to = Decimal::ZERO;
-        let mut tiers = Vec::new();
-        for _ in 0..random.below(4) {
-            up_to = up_to.checked_add(random.decimal(4, 3)).unwrap();
-            tiers.push(Tier { up_to: Some(up_to), unit_price: random.decimal(2, 9) });
-        }
-        tiers.push(Tier { up_to: None, unit_price: random.decimal(2, 10) });
-        tiers
-    };
-    let model = match random.below(5) {
-        0 => PriceModel::Flat { amount: random.decimal(4, 4) },
-        1 => PriceModel::PerUnit { unit_price: random.decimal(2, 12) },
-        2 => PriceModel::Graduated { tiers: tiers(random) },
-        3 => PriceModel::Volume { tiers: tiers(random) },
-        _ => PriceModel::Package { size: random.decimal(3, 2), price: random.decimal(3, 5) },
-    };
-    let factor = match random.below(4) {
-        0 => DivisionFactor::HoursInPeriod,
-        1 => DivisionFactor::Constant("1e12".parse().unwrap()),
-        2 => DivisionFactor::Constant(random.decimal(3, 4)),
-        _ => DivisionFactor::Constant(Decimal::ONE),
-    };
-    Price {
-        metric_label: format!("label-{n}"),
-        usage_type: format!("Type {n}"),
-        unit: "unit".into(),
-        unit_billable: "billed".into(),
-        factor,
-        rule: random.one(&[BillableRule::FloorMinOne, BillableRule::Exact]),
-        included: if random.below(3) == 0 { random.decimal(2, 2) } else { Decimal::ZERO },
-        model,
-        tax_category: random.one(&["standard", "reduced", "exempt"]).into(),
-    }
-}
-
-/// One part or two, when the plan changed at some hour; a few lie in a trial.
-fn parts(random: &mut Random, month: &Period, labels: u64) -> Vec<UsagePart> {
-    let hours = month.seconds() / 3_600;
-    let cut =
-        month.start + TimeDelta::hours(1 + i64::try_from(random.below(hours.unsigned_abs() - 1)).unwrap());
-    let spans = if random.below(3) == 0 {
-        vec![Period { start: month.start, end: cut }, Period { start: cut, end: month.end }]
-    } else {
-        vec![*month]
-    };
-    let trial = random.below(10) == 0;
-    let part = |(n, span): (usize, Period), random: &mut Random| UsagePart {
-        span,
-        plan: Some(if n == 0 { "general" } else { "own" }.to_owned()),
-        trial: trial && n == 0,
-        usage: (0..labels).map(|label| usage(random, label)).collect(),
-    };
-    spans.into_iter().enumerate().map(|each| part(each, random)).collect()
-}
-
-fn usage(random: &mut Random, label: u64) -> MeteredUsage {
-    // What is exact must fit into 38 digits all the way: 15 decimals go with small quantities, as on real bills.
-    let (digits, scale) = random.one(&[(12, 0), (11, 1), (9, 6), (7, 9), (3, 15)]);
-    MeteredUsage {
-        metric_label: format!("label-{label}"),
-        usage_type: format!("Type {label}"),
-        unit: "unit".into(),
-        quantity: if random.below(12) == 0 { Decimal::ZERO } else { random.decimal(digits, scale) },
-        status: UsageStatus::Active,
-    }
-}
-
-fn fee(random: &mut Random, month: &Period, currency: Currency, n: u64) -> FixedCharge {
-    let all = month.seconds().unsigned_abs();
-    let start = month.start + TimeDelta::seconds(i64::try_from(random.below(all)).unwrap());
-    let sign = random.one(&[1, -1]);
-    FixedCharge {
-        title: format!("Fee {n}"),
-        full: Money::new(sign * i64::try_from(1 + random.below(1_000_000)).unwrap(), currency),
-        period: *month,
-        span: Period { start, end: month.end },
-        tax_category: random.one(&["standard", "reduced"]).into(),
-    }
-}
-
-/// Fixed amounts are in whole units of any currency's minor unit.
-fn coupon(random: &mut Random, currency: Currency) -> AccountCoupon {
-    let (discount_type, discount_amount) = match random.below(2) {
-        0 => (DiscountType::Percentage, random.below(10_001)),
-        _ => (DiscountType::FixedAmount, 100 * random.below(2_000)),
-    };
-    let discount_amount = i64::try_from(discount_amount).unwrap();
-    AccountCoupon { coupon: Coupon { title: "Coupon".into(), discount_type, discount_amount }, currency }
-}
-
-fn taxes(random: &mut Random) -> Vec<TaxRate> {
-    let rate = |category: &str, percent: Decimal| TaxRate {
-        category: category.into(),
-        label: "VAT".into(),
-        percent,
-    };
-    let percent = |random: &mut Random| Decimal::new(i128::from(random.below(30_000)), 3).unwrap();
-    vec![rate("standard", percent(random)), rate("reduced", percent(random))]
 }

@@ -1,6 +1,8 @@
 //! Invoices: the noun the public API shows, its two inner axes, and what the seam can do with it.
 
 pub mod bill;
+pub mod corrections;
+pub mod credit_notes;
 pub mod inputs;
 pub mod profile;
 pub mod rerating;

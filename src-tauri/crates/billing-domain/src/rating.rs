@@ -14,9 +14,12 @@ pub use billable::{Billable, quantity_billable};
 pub use fixed::FixedCharge;
 pub(crate) use fixed::waiver as fixed_waiver;
 pub use parts::{UsagePart, rated_together};
-pub use rate::{MeteredUsage, Rating, Unbilled, UnbilledReason, rate, rate_parts};
+pub use rate::{
+    MeteredUsage, PricedQuantity, Rating, Unbilled, UnbilledReason, price_quantity, rate, rate_parts,
+};
 pub use receipt::Receipt;
 
+use crate::invoices::totals::SummedLine;
 use crate::{Decimal, Money, Period};
 
 /// A priced line, rounded once, with the whole way to its amount.
@@ -46,6 +49,18 @@ pub struct RatedLine {
     pub tax_category: String,
     /// The derivation.
     pub receipt: Receipt,
+}
+
+impl RatedLine {
+    /// As the foot adds it up.
+    #[must_use]
+    pub fn summed(&self) -> SummedLine<'_> {
+        SummedLine {
+            category: &self.tax_category,
+            amount: self.amount,
+            discounted: !self.receipt.is_correction(),
+        }
+    }
 }
 
 /// What one billable unit of a line costs.

@@ -7,6 +7,8 @@
 
 mod chart;
 mod close;
+mod corrections;
+mod credit_notes;
 mod detail;
 mod document;
 mod draft;
@@ -26,6 +28,8 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use corrections::{Correction, UsageDifference};
+pub use credit_notes::NewCreditNote;
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
 pub use document::{InvoiceFile, stored_pdf};
 pub use list::{InvoiceList, InvoiceQuery, InvoiceTab, TabSummary};
@@ -37,12 +41,14 @@ pub use subscribe::NewSubscription;
 pub(crate) use subscribe::subscribe;
 pub use what_if::{WhatIf, WhatIfMonth, WhatIfQuery};
 
+pub use billing_domain::invoices::corrections::{AtStake, CategoryAtStake};
+pub use billing_domain::invoices::credit_notes::CreditKind;
 pub use billing_domain::invoices::profile::{BillingProfile, Party};
-pub use billing_domain::invoices::rerating::{Cause, Difference};
+pub use billing_domain::invoices::rerating::{Cause, Difference, Share};
 pub use billing_domain::invoices::state::{PaymentOutcome, Settlement};
 pub use billing_domain::rating::{Receipt, Unbilled, UnbilledReason, UnitPrice};
 pub use billing_store::invoices::{
-    CouponRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
+    CouponRecord, CreditNoteRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
 };
 
 pub(crate) use detail::status_of;

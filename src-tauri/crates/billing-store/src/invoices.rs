@@ -1,11 +1,16 @@
 //! Invoices as they stand on disk: heads, lines, money that came, stored documents.
 //!
-//! [`write`] keeps drafts and freezes them, [`inputs`] and [`previews`] what bills were made from, [`payments`] moves the money on, [`documents`] keeps the bytes, [`profile`]
-//! and [`coupons`] what future invoices are made with, [`metered`] the usage of a period. No rule decides here.
+//! [`write`] keeps drafts and freezes them, [`inputs`] and [`previews`] what bills were made from, [`payments`] moves the
+//! money on, [`corrections`] and [`credit_notes`] put right what is issued, [`documents`] keeps the bytes, [`profile`] and
+//! [`coupons`] what future invoices are made with, [`metered`] the usage of a period and [`late`] what came after. No rule
+//! decides here.
 
+mod corrections;
 mod coupons;
+mod credit_notes;
 mod documents;
 mod inputs;
+mod late;
 mod metered;
 mod payments;
 mod previews;
@@ -14,9 +19,11 @@ mod read;
 mod words;
 mod write;
 
+pub use corrections::{CorrectionLine, CorrectionRecord, NewCorrection};
 pub use coupons::CouponRecord;
+pub use credit_notes::CreditNoteRecord;
 pub use documents::{PdfInfo, StoredPdf};
-pub use metered::{DayQuantity, RestatedLabel};
+pub use metered::DayQuantity;
 pub use payments::{NewPayment, PaymentKind, PaymentRecord};
 pub use previews::{PreviewKind, PreviewRecord};
 pub use write::Issue;

@@ -50,6 +50,7 @@ fn draft() -> InvoiceRecord {
         total: usd(963),
         paid: usd(0),
         refunded: usd(0),
+        credited: usd(0),
     };
     let head = InvoiceHead {
         name: "running-2026-03".into(),

@@ -27,7 +27,17 @@ pub fn report(report: &Report, as_json: bool) {
 }
 
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 28] = [
+    "open",
+    "net",
+    "tax",
+    "expected",
+    "cost",
+    "unit_price",
+    "other_price",
+    "version",
+    "rows_equal",
+    "rows_differing",
     "held",
     "simulated",
     "difference",

@@ -1,12 +1,12 @@
 //! The bill of a period: rated usage, fees, corrections, coupons, tax. One function for preview, running invoice, issue,
 //! what-if and re-rating; where its input comes from is [`super::terms`].
 
-use super::totals::{Totals, totals};
+use super::totals::{SummedLine, Totals, totals};
 use crate::coupons::discount::AccountCoupon;
 use crate::price_book::PriceVersion;
 use crate::rating::{FixedCharge, RatedLine, Unbilled, UsagePart, fixed_waiver, rate_parts};
 use crate::tax::TaxRate;
-use crate::{BillingError, Currency, Money, Period};
+use crate::{BillingError, Currency, Period};
 
 /// Everything that a bill depends on; there is nothing else.
 #[derive(Debug, Clone)]
@@ -72,8 +72,7 @@ impl Bill {
             lines.push(fixed_waiver("Trial: usage waived", sum.negated()?, category, input.trial_span()));
         }
         lines.extend(input.corrections.iter().cloned());
-        let amounts: Vec<(&str, Money)> =
-            lines.iter().map(|line| (line.tax_category.as_str(), line.amount)).collect();
+        let amounts: Vec<SummedLine<'_>> = lines.iter().map(RatedLine::summed).collect();
         let totals = totals(input.currency, &amounts, &input.coupons, &input.taxes)?;
         Ok(Self {
             period: input.period,

@@ -62,6 +62,8 @@ pub struct Standing {
     pub paid: Money,
     /// What was given back.
     pub refunded: Money,
+    /// What credit notes took off the claim without money moving.
+    pub credited: Money,
 }
 
 impl Standing {
@@ -92,7 +94,7 @@ impl Standing {
         if self.document != Document::Final || self.settlement == Settlement::Refunded {
             return Ok(Money::zero(self.total.currency));
         }
-        self.total.checked_sub(self.paid)
+        self.total.checked_sub(self.credited)?.checked_sub(self.paid)
     }
 
     /// PENDING -> ISSUED: the period has ended. A bill of nothing is settled at once.
@@ -113,13 +115,14 @@ impl Standing {
         Ok(Self { document: Document::Final, settlement, due: Some(due), ..self.clone() })
     }
 
-    /// PENDING or ISSUED -> CANCELLED: before it is due, nothing paid, no charge under way.
+    /// PENDING or ISSUED -> CANCELLED: before it is due, nothing paid or credited, no charge under way.
     ///
     /// # Errors
     /// `FailedPrecondition` otherwise.
     pub fn cancel(&self, now: DateTime<Utc>) -> Result<Self, BillingError> {
-        let untouched =
-            self.paid.minor == 0 && matches!(self.settlement, Settlement::Unpaid | Settlement::Failed);
+        let untouched = self.paid.minor == 0
+            && self.credited.minor == 0
+            && matches!(self.settlement, Settlement::Unpaid | Settlement::Failed);
         if self.document == Document::Void || self.is_late(now) || !untouched {
             return Err(self.refuse("cancelled", now));
         }
@@ -149,7 +152,7 @@ impl Standing {
         };
         let settlement = match outcome {
             PaymentOutcome::Unknown => Settlement::Processing,
-            _ if paid == self.total => Settlement::Paid,
+            _ if paid == self.total.checked_sub(self.credited)? => Settlement::Paid,
             _ if paid.minor > 0 => Settlement::PartlyPaid,
             _ => Settlement::Failed,
         };
@@ -170,6 +173,24 @@ impl Standing {
         Ok(Self { settlement, refunded, ..self.clone() })
     }
 
+    /// Takes a credit note off the claim. When nothing is left to pay, it is settled in full: PAID, also from OVERDUE.
+    ///
+    /// # Errors
+    /// `FailedPrecondition` unless it is issued and owed, or while a charge is under way; `InvalidInput` for more than is
+    /// owed.
+    pub fn credit(&self, amount: Money, now: DateTime<Utc>) -> Result<Self, BillingError> {
+        let owed = self.document == Document::Final
+            && matches!(self.settlement, Settlement::Unpaid | Settlement::Failed | Settlement::PartlyPaid);
+        if !owed {
+            return Err(self.refuse("credited", now));
+        }
+        within(amount, self.balance()?, "owed")?;
+        let credited = self.credited.checked_add(amount)?;
+        let left = self.total.checked_sub(credited)?.checked_sub(self.paid)?;
+        let settlement = if left.minor == 0 { Settlement::Paid } else { self.settlement };
+        Ok(Self { settlement, credited, ..self.clone() })
+    }
+
     fn is_late(&self, now: DateTime<Utc>) -> bool {
         self.document == Document::Final && self.due.is_some_and(|due| now > due)
     }
@@ -183,6 +204,7 @@ impl Standing {
             InvoiceStatus::Overdue => "it is overdue",
             _ if self.settlement == Settlement::Processing => "a charge is under way",
             _ if self.paid.minor > 0 => "a part of it is paid",
+            _ if self.credited.minor > 0 => "a part of it is credited",
             _ => "it is issued and not paid",
         };
         BillingError::refused(format!("The invoice cannot be {what}: {why}."))

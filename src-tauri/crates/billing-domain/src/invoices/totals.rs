@@ -22,22 +22,41 @@ pub struct Totals {
     pub total: Money,
 }
 
-/// Adds up lines of (tax category, amount).
+/// A line as far as the foot needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SummedLine<'l> {
+    /// Joins it to its tax rate.
+    pub category: &'l str,
+    /// Rounded.
+    pub amount: Money,
+    /// False for what coupons do not touch: corrections, which are net of the discounts of the invoice they correct.
+    pub discounted: bool,
+}
+
+impl<'l> From<(&'l str, Money)> for SummedLine<'l> {
+    fn from((category, amount): (&'l str, Money)) -> Self {
+        Self { category, amount, discounted: true }
+    }
+}
+
+/// Adds up lines.
 ///
 /// A discount lowers the tax base of each category in proportion, to the minor unit, so that bases add up to what is left.
 ///
 /// # Errors
 /// Those of coupons and taxes; `Internal` for two currencies.
-pub fn totals(
+pub fn totals<'l, L: Copy + Into<SummedLine<'l>>>(
     currency: Currency,
-    lines: &[(&str, Money)],
+    lines: &[L],
     coupons: &[AccountCoupon],
     rates: &[TaxRate],
 ) -> Result<Totals, BillingError> {
-    let subtotal = Money::sum(currency, lines.iter().map(|(_, amount)| *amount))?;
-    let discounts = discounts(subtotal, coupons)?;
+    let lines: Vec<SummedLine<'l>> = lines.iter().map(|line| (*line).into()).collect();
+    let subtotal = Money::sum(currency, lines.iter().map(|line| line.amount))?;
+    let touched = lines.iter().filter(|line| line.discounted).map(|line| line.amount);
+    let discounts = discounts(Money::sum(currency, touched)?, coupons)?;
     let discount = Money::sum(currency, discounts.iter().map(|d| d.amount))?;
-    let taxes = taxes(&bases(currency, lines, discount)?, rates)?;
+    let taxes = taxes(&bases(currency, &lines, discount)?, rates)?;
     let tax = Money::sum(currency, taxes.iter().map(|t| t.amount))?;
     let total = subtotal.checked_sub(discount)?.checked_add(tax)?;
     Ok(Totals { subtotal, discounts, discount, taxes, tax, total })
@@ -66,20 +85,25 @@ impl Totals {
 }
 
 /// What is taxed, by category: the sum of its lines less its part of the discount.
-fn bases(
+pub(crate) fn bases(
     currency: Currency,
-    lines: &[(&str, Money)],
+    lines: &[SummedLine<'_>],
     discount: Money,
 ) -> Result<Vec<(String, Money)>, BillingError> {
-    let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
-    for (category, amount) in lines {
-        let sum = sums.entry(category).or_insert(Money::zero(currency));
-        *sum = sum.checked_add(*amount)?;
+    let nothing = Money::zero(currency);
+    // All lines of a category, and those of them that coupons touch.
+    let mut sums: BTreeMap<&str, (Money, Money)> = BTreeMap::new();
+    for line in lines {
+        let (all, touched) = sums.entry(line.category).or_insert((nothing, nothing));
+        *all = all.checked_add(line.amount)?;
+        if line.discounted {
+            *touched = touched.checked_add(line.amount)?;
+        }
     }
-    let weights: Vec<i64> = sums.values().map(|sum| sum.minor.max(0)).collect();
+    let weights: Vec<i64> = sums.values().map(|(_, touched)| touched.minor.max(0)).collect();
     let parts = allocate(discount.minor, &weights);
-    let less = |(category, sum): (&&str, &Money), part| {
-        Ok(((*category).to_owned(), sum.checked_sub(Money::new(part, currency))?))
+    let less = |(category, (all, _)): (&&str, &(Money, Money)), part| {
+        Ok(((*category).to_owned(), all.checked_sub(Money::new(part, currency))?))
     };
     sums.iter().zip(parts).map(|(entry, part)| less(entry, part)).collect()
 }
@@ -148,8 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn coupons_do_not_touch_corrections() {
+        let line = |category, minor, discounted| SummedLine { category, amount: usd(minor), discounted };
+        let lines =
+            [line("standard", 10_000, true), line("standard", -2_000, false), line("reduced", 300, false)];
+        let rates = [rate("standard", "7"), rate("reduced", "3")];
+        let totals = totals(Currency::USD, &lines, &[percent(1_000)], &rates).unwrap();
+        assert_eq!((totals.subtotal, totals.discount), (usd(8_300), usd(1_000)));
+        assert_eq!(totals.taxes.iter().map(|t| t.base.minor).collect::<Vec<_>>(), [7_000, 300]);
+    }
+
+    #[test]
     fn nothing_is_a_bill_too() {
-        let totals = totals(Currency::USD, &[], &[percent(1_000)], &[rate("standard", "7")]).unwrap();
+        let nothing: [(&str, Money); 0] = [];
+        let totals = totals(Currency::USD, &nothing, &[percent(1_000)], &[rate("standard", "7")]).unwrap();
         assert_eq!((totals.total, totals.taxes.len()), (usd(0), 0));
     }
 

@@ -2,11 +2,11 @@
 
 use super::parts::{Run, runs};
 use super::receipt::UsageDerivation;
-use super::{Billable, RatedLine, SHOWN_SCALE, UnitPrice, UsagePart, price_units, quantity_billable};
+use super::{Billable, Priced, RatedLine, SHOWN_SCALE, UnitPrice, UsagePart, price_units, quantity_billable};
 use crate::fraction::Fraction;
 use crate::price_book::{Price, PriceModel, PriceVersion};
 use crate::usage::UsageStatus;
-use crate::{BillingError, Decimal, Money, Period};
+use crate::{BillingError, Currency, Decimal, Money, Period};
 use std::collections::BTreeMap;
 
 /// What was metered of one label in the period, in one unit. Several of one label and unit are added up.
@@ -142,6 +142,39 @@ fn billed<'p>(
     }
 }
 
+/// A quantity priced on its own: from the metered quantity to the rounded amount.
+#[derive(Debug, Clone)]
+pub struct PricedQuantity {
+    /// Metered units in one billable unit.
+    pub factor: Decimal,
+    /// After the rule.
+    pub billable: Fraction,
+    /// Step by step, unrounded.
+    pub priced: Priced,
+    /// Rounded once.
+    pub amount: Money,
+}
+
+/// Prices a quantity that is ACTIVE; `None` for nothing. [`rate_parts`] and re-rating both come through here.
+///
+/// # Errors
+/// `InvalidInput` for a negative quantity, or when an exact figure does not fit.
+pub fn price_quantity(
+    price: &Price,
+    quantity: Decimal,
+    period: &Period,
+    currency: Currency,
+) -> Result<Option<PricedQuantity>, BillingError> {
+    let factor = price.factor.of(period)?;
+    let Billable::Units(billable) = quantity_billable(quantity, &UsageStatus::Active, factor, price.rule)?
+    else {
+        return Ok(None);
+    };
+    let priced = price_units(&price.model, billable.minus(price.included)?)?;
+    let amount = priced.amount.to_money(currency)?;
+    Ok(Some(PricedQuantity { factor, billable, priced, amount }))
+}
+
 fn line(
     period: &Period,
     run: &Run<'_>,
@@ -149,13 +182,11 @@ fn line(
     price: &Price,
 ) -> Result<Option<RatedLine>, BillingError> {
     let usage = &run.usage;
-    let factor = price.factor.of(period)?;
-    let Billable::Units(billable) = quantity_billable(usage.quantity, &usage.status, factor, price.rule)?
+    let Some(PricedQuantity { factor, billable, priced, amount }) =
+        price_quantity(price, usage.quantity, period, version.currency)?
     else {
         return Ok(None);
     };
-    let priced = price_units(&price.model, billable.minus(price.included)?)?;
-    let amount = priced.amount.to_money(version.currency)?;
     let derivation = UsageDerivation {
         period,
         price,

@@ -2,9 +2,11 @@
 //!
 //! Figures are texts of plain decimals, so that nothing on the way rounds them. The JSON names are stable.
 
+mod correction;
 mod foot;
 mod text;
 
+pub use correction::{CorrectedLine, CorrectionReceipt};
 pub use foot::{FootCoupon, FootLine, FootRate, FootReceipt, FootTax};
 
 use crate::fraction::Fraction;
@@ -24,8 +26,18 @@ pub enum Receipt {
     Fixed(FixedReceipt),
     /// What is not asked for: usage inside a trial.
     Waiver(WaiverReceipt),
+    /// What an earlier invoice asked for too much or too little.
+    Correction(Box<CorrectionReceipt>),
     /// How the lines came to the total.
     Foot(Box<FootReceipt>),
+}
+
+impl Receipt {
+    /// True for a line that puts an earlier invoice right.
+    #[must_use]
+    pub const fn is_correction(&self) -> bool {
+        matches!(self, Self::Correction(_))
+    }
 }
 
 /// Quantity, factor, billable, price version, tier by tier, rounding.

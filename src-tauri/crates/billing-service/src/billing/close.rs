@@ -152,8 +152,12 @@ pub(super) fn check(record: &InvoiceRecord) -> Result<(), BillingError> {
     let totals = totals_of(record);
     let lines: Vec<Money> = record.lines.iter().map(|line| line.amount).collect();
     totals.check(&lines)?;
-    if head.standing.paid.minor > head.standing.total.minor.max(0) {
-        return Err(BillingError::internal(format!("{} is paid with more than it asks for.", head.name)));
+    let standing = &head.standing;
+    if standing.paid.checked_add(standing.credited)?.minor > standing.total.minor.max(0) {
+        return Err(BillingError::internal(format!(
+            "{} is paid and credited with more than it asks for.",
+            head.name
+        )));
     }
     Ok(())
 }

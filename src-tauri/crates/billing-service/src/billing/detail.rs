@@ -11,7 +11,7 @@ use billing_domain::tax::TaxLine;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
 use billing_store::account::AuditRecord;
-use billing_store::invoices::{InvoiceHead, InvoiceRecord, NewPayment, PdfInfo};
+use billing_store::invoices::{CreditNoteRecord, InvoiceHead, InvoiceRecord, NewPayment, PdfInfo};
 use chrono::{DateTime, Utc};
 
 /// What a list row and the head of a detail say.
@@ -47,6 +47,8 @@ pub struct InvoiceHeader {
     pub paid: Money,
     /// What was given back.
     pub refunded: Money,
+    /// What credit notes took off the claim.
+    pub credited: Money,
     /// What is still asked for.
     pub balance: Money,
     /// True when usage was waived.
@@ -97,6 +99,8 @@ pub struct InvoiceDetail {
     pub taxes: Vec<TaxLine>,
     /// Attempts and refunds, oldest first.
     pub payments: Vec<NewPayment>,
+    /// Credit notes of it, the oldest first.
+    pub credit_notes: Vec<CreditNoteRecord>,
     /// The document as issued, without its bytes.
     pub pdf: Option<PdfInfo>,
     /// Who asks for the money.
@@ -185,6 +189,7 @@ pub(super) fn of_stored(
     let pdf = book.invoice_pdf_info(name)?;
     let mut detail = of_record(record, pdf.is_some(), now)?;
     detail.payments = book.payments_of(name)?;
+    detail.credit_notes = book.credit_notes(Some(name))?;
     detail.trail = book.audit_of(&super::trail_of(name))?;
     detail.pdf = pdf;
     Ok(detail)
@@ -215,6 +220,7 @@ fn of_record(
         discounts: record.discounts.clone(),
         taxes: record.taxes.clone(),
         payments: Vec::new(),
+        credit_notes: Vec::new(),
         pdf: None,
         seller: head.seller.clone(),
         buyer: head.buyer.clone(),
@@ -250,6 +256,7 @@ pub(super) fn header(
         total: standing.total,
         paid: standing.paid,
         refunded: standing.refunded,
+        credited: standing.credited,
         balance: standing.balance()?,
         trial: head.trial,
         price_version: head.price_version,

@@ -4,7 +4,7 @@ use super::chart::usage_chart;
 use super::detail::{Current, current};
 use super::{Billing, trail_of, unknown_invoice};
 use billing_documents::pdf::invoice::{
-    Adjustment, InvoiceDocument, InvoiceKind, InvoiceLine, Party as PrintedParty, Tax,
+    Adjustment, InvoiceDocument, InvoiceKind, InvoiceLine, NEWEST_TEMPLATE, Party as PrintedParty, Tax,
     UnitPrice as PrintedPrice, render_invoice,
 };
 use billing_documents::{Language, dates};
@@ -14,7 +14,7 @@ use billing_domain::rating::UnitPrice;
 use billing_domain::tax::TaxLine;
 use billing_domain::{BillingError, Decimal, Period};
 use billing_store::Reader;
-use billing_store::invoices::{InvoiceRecord, LineRecord, StoredPdf};
+use billing_store::invoices::{CreditNoteRecord, InvoiceHead, InvoiceRecord, LineRecord, StoredPdf};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -61,13 +61,50 @@ pub fn stored_pdf(book: &Reader<'_>, name: &str) -> Result<StoredPdf, BillingErr
         let none = format!("Invoice {name} has no document: it was cancelled before it was issued.");
         return Err(if known { BillingError::refused(none) } else { unknown_invoice(name) });
     };
+    unchanged(&trail_of(name), pdf)
+}
+
+fn unchanged(whose: &str, pdf: StoredPdf) -> Result<StoredPdf, BillingError> {
     if sha256(&pdf.bytes) == pdf.sha256 {
         return Ok(pdf);
     }
     Err(BillingError::internal(format!(
-        "The stored document of {} is not the one that was issued. Restore the book from a backup.",
-        trail_of(name)
+        "The stored document of {whose} is not the one that was issued. Restore the book from a backup."
     )))
+}
+
+/// A document to show, compared with its hash.
+pub(super) fn as_stored(name: &str, pdf: StoredPdf) -> Result<InvoiceFile, BillingError> {
+    let pdf = unchanged(name, pdf)?;
+    Ok(file(name, pdf.sha256, pdf.bytes, Some(pdf.stored_at)))
+}
+
+/// Prints a credit note, to be stored: in the language and with the parties of its invoice.
+pub(super) fn credit_note(
+    record: &InvoiceRecord,
+    note: &CreditNoteRecord,
+    now: DateTime<Utc>,
+) -> Result<StoredPdf, BillingError> {
+    let head = &record.head;
+    let document = InvoiceDocument {
+        template_version: NEWEST_TEMPLATE,
+        number: Some(note.name.clone()),
+        corrects: Some(note.invoice.clone()),
+        issued: Some(note.issued_at.date_naive()),
+        due: None,
+        lines: vec![InvoiceLine {
+            description: note.reason.clone(),
+            amount: note.net.to_text(),
+            fixed: true,
+            ..InvoiceLine::default()
+        }],
+        subtotal: note.net.to_text(),
+        taxes: note.taxes.iter().map(tax).collect(),
+        total: note.total.to_text(),
+        ..frame(head, InvoiceKind::CreditNote)
+    };
+    let bytes = printed_bytes(&document)?;
+    Ok(StoredPdf { sha256: sha256(&bytes), bytes, language: head.language.clone(), stored_at: now })
 }
 
 /// Prints an issued invoice, to be stored.
@@ -81,9 +118,44 @@ pub(super) fn issued(
 }
 
 fn render(book: &Reader<'_>, record: &InvoiceRecord, kind: InvoiceKind) -> Result<Vec<u8>, BillingError> {
-    let document = document(book, record, kind)?;
-    render_invoice(&document)
+    printed_bytes(&document(book, record, kind)?)
+}
+
+fn printed_bytes(document: &InvoiceDocument) -> Result<Vec<u8>, BillingError> {
+    render_invoice(document)
         .map_err(|error| BillingError::invalid(format!("The document cannot be printed: {error}.")))
+}
+
+fn language(head: &InvoiceHead) -> Language {
+    if head.language == "th" { Language::Th } else { Language::En }
+}
+
+/// What every document of an invoice says: the parties, the period, the currency. Nothing is charged yet.
+fn frame(head: &InvoiceHead, kind: InvoiceKind) -> InvoiceDocument {
+    InvoiceDocument {
+        language: language(head),
+        template_version: head.template_version,
+        kind,
+        number: None,
+        corrects: None,
+        seller: party(&head.seller),
+        buyer: party(&head.buyer),
+        period_start: head.standing.period.start,
+        period_end: head.standing.period.end,
+        issued: None,
+        due: None,
+        currency: head.subtotal.currency.to_string(),
+        lines: Vec::new(),
+        subtotal: String::new(),
+        discounts: Vec::new(),
+        taxes: Vec::new(),
+        total: String::new(),
+        paid: Vec::new(),
+        balance: None,
+        payment_note: Vec::new(),
+        chart: None,
+        notes: Vec::new(),
+    }
 }
 
 fn document(
@@ -92,30 +164,19 @@ fn document(
     kind: InvoiceKind,
 ) -> Result<InvoiceDocument, BillingError> {
     let head = &record.head;
-    let language = if head.language == "th" { Language::Th } else { Language::En };
+    let language = language(head);
     Ok(InvoiceDocument {
-        language,
-        template_version: head.template_version,
-        kind,
         number: head.number.map(|_| head.name.clone()),
-        corrects: None,
-        seller: party(&head.seller),
-        buyer: party(&head.buyer),
-        period_start: head.standing.period.start,
-        period_end: head.standing.period.end,
         issued: head.issued_at.map(|at| at.date_naive()),
         due: head.standing.due.map(|at| at.date_naive()),
-        currency: head.subtotal.currency.to_string(),
         lines: record.lines.iter().map(|line| printed(line, record, language)).collect(),
         subtotal: head.subtotal.to_text(),
         discounts: record.discounts.iter().map(discount).collect::<Result<_, _>>()?,
         taxes: record.taxes.iter().map(tax).collect(),
         total: head.standing.total.to_text(),
-        paid: Vec::new(),
-        balance: None,
         payment_note: head.payment_note.clone(),
         chart: usage_chart(book, record, language)?,
-        notes: Vec::new(),
+        ..frame(head, kind)
     })
 }
 

@@ -63,6 +63,7 @@ fn record(
         total: totals.total,
         paid: Money::zero(bill.currency),
         refunded: Money::zero(bill.currency),
+        credited: Money::zero(bill.currency),
     };
     let head = InvoiceHead {
         name: running_name(&bill.period),
@@ -89,7 +90,7 @@ fn record(
     })
 }
 
-fn line(line: &RatedLine) -> Result<LineRecord, BillingError> {
+pub(super) fn line(line: &RatedLine) -> Result<LineRecord, BillingError> {
     let receipt = serde_json::to_string(&line.receipt);
     Ok(LineRecord {
         usage_type: line.usage_type.clone(),

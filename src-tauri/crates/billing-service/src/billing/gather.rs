@@ -1,5 +1,6 @@
 //! Everything that bills depend on, read in one snapshot: the terms of the account, and the usage of a month.
 
+use super::corrections;
 use crate::usage::{SeriesFilter, metered};
 use billing_domain::invoices::bill::{Bill, BillInput};
 use billing_domain::invoices::profile::BillingProfile;
@@ -36,7 +37,7 @@ pub(crate) fn input<'t>(
     terms: &'t Terms,
     month: Period,
 ) -> Result<BillInput<'t>, BillingError> {
-    terms.input(month, usage_parts(book, terms, month)?, Vec::new())
+    terms.input(month, usage_parts(book, terms, month)?, corrections::carried_by(book, &month)?)
 }
 
 /// The bill of a month as things stand in this snapshot.

@@ -4,9 +4,10 @@ use super::close::totals_of;
 use super::detail::current;
 use super::{Billing, DetailLine};
 use crate::usage::{Grain, SeriesFilter, quantities};
+use billing_domain::invoices::totals::SummedLine;
 use billing_domain::rating::Receipt;
 use billing_domain::rating::receipt::{FootReceipt, ReceiptFact, UsageReceipt};
-use billing_domain::{BillingError, Decimal, Money, Period};
+use billing_domain::{BillingError, Decimal, Period};
 use billing_store::Reader;
 use billing_store::invoices::{InvoiceRecord, LineRecord};
 use chrono::{DateTime, Utc};
@@ -71,13 +72,18 @@ fn of_line(
     found: &LineRecord,
     period: Period,
 ) -> Result<LineReceipt, BillingError> {
-    let mut receipt: Receipt = serde_json::from_str(&found.receipt)
-        .map_err(|error| BillingError::internal(format!("The receipt cannot be read: {error}.")))?;
+    let mut receipt = read_receipt(&found.receipt)?;
     let mut facts_now = None;
     if let Receipt::Usage(usage) = &mut receipt {
         facts_now = add_facts(book, usage, found, found.span.unwrap_or(period))?;
     }
     finished(invoice, line, &found.usage_type, receipt, facts_now)
+}
+
+/// A receipt as it is kept beside its line.
+pub(super) fn read_receipt(json: &str) -> Result<Receipt, BillingError> {
+    serde_json::from_str(json)
+        .map_err(|error| BillingError::internal(format!("The receipt cannot be read: {error}.")))
 }
 
 /// Adds what was metered day by day, or says what the days add up to when that is another quantity.
@@ -111,8 +117,12 @@ fn add_facts(
 }
 
 fn foot(invoice: &str, record: &InvoiceRecord) -> Result<LineReceipt, BillingError> {
-    let lines: Vec<(&str, Money)> =
-        record.lines.iter().map(|line| (line.tax_category.as_str(), line.amount)).collect();
+    let lines = record.lines.iter().map(|line| {
+        // What is stored was written by us; a receipt that cannot be read is told when its own line is asked for.
+        let correction = read_receipt(&line.receipt).is_ok_and(|receipt| receipt.is_correction());
+        SummedLine { category: &line.tax_category, amount: line.amount, discounted: !correction }
+    });
+    let lines: Vec<SummedLine<'_>> = lines.collect();
     let receipt = Receipt::Foot(Box::new(FootReceipt::of(&lines, &totals_of(record))));
     finished(invoice, FOOT, "", receipt, None)
 }

@@ -1,14 +1,15 @@
 //! Re-rating: an issued invoice against the same rating done again from the facts and prices of now.
 
 use super::close::totals_of;
-use super::draft::draft;
-use super::{Billing, unknown_invoice};
-use billing_domain::BillingError;
-use billing_domain::Money;
-use billing_domain::invoices::rerating::{BilledLine, Changes, Difference, compare};
+use super::receipts::read_receipt;
+use super::{Billing, gather, unknown_invoice};
+use billing_domain::invoices::bill::Bill;
+use billing_domain::invoices::rerating::{BilledInvoice, BilledLine, Difference, Known, LateUsage, rerate};
 use billing_domain::invoices::state::Document;
+use billing_domain::{BillingError, Decimal, Money};
 use billing_store::Reader;
-use billing_store::invoices::InvoiceRecord;
+use billing_store::invoices::{InvoiceRecord, LineRecord};
+use std::collections::BTreeMap;
 
 /// What re-rating found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,29 +67,60 @@ impl Billing {
 
 fn report(book: &Reader<'_>, record: &InvoiceRecord) -> Result<RerateReport, BillingError> {
     let head = &record.head;
-    let again = draft(book, head.standing.period)?.bill;
-    let since = head.issued_at.unwrap_or(head.standing.period.end);
-    let restated = book.restated_since(&head.standing.period, since)?;
-    let changes = Changes {
-        restated: restated.into_iter().map(|label| (label.metric_label, label.hours)).collect(),
-        billed_version: head.price_version,
-        current_version: again.price_version,
-    };
-    let billed: Vec<BilledLine> = record
-        .lines
-        .iter()
-        .map(|line| BilledLine {
-            usage_type: line.usage_type.clone(),
-            metric_label: line.metric_label.clone(),
-            quantity: line.quantity,
-            amount: line.amount,
-        })
-        .collect();
-    let differences = compare((&billed, &totals_of(record)), (&again.lines, &again.totals), &changes)?;
+    let terms = gather::terms(book)?;
+    let input = gather::input(book, &terms, head.standing.period)?;
+    let again = Bill::make(&input)?;
+    let billed = billed_invoice(record)?;
+    let known = Known { prices: Some(&terms.prices), late: late(book, record, &again)? };
     Ok(RerateReport {
         invoice: head.name.clone(),
         billed: head.standing.total,
         rated: again.totals.total,
-        differences,
+        differences: rerate(&billed, &input, &again, &known)?,
     })
+}
+
+/// A stored invoice, as re-rating takes it.
+pub(super) fn billed_invoice(record: &InvoiceRecord) -> Result<BilledInvoice, BillingError> {
+    let period = record.head.standing.period;
+    let line = |line: &LineRecord| {
+        Ok(BilledLine {
+            usage_type: line.usage_type.clone(),
+            metric_label: line.metric_label.clone(),
+            unit: line.unit.clone(),
+            quantity: line.quantity,
+            amount: line.amount,
+            span: line.span.unwrap_or(period),
+            tax_category: line.tax_category.clone(),
+            receipt: Some(read_receipt(&line.receipt)?),
+        })
+    };
+    Ok(BilledInvoice {
+        period,
+        lines: record.lines.iter().map(line).collect::<Result<_, BillingError>>()?,
+        totals: totals_of(record),
+        price_version: record.head.price_version,
+        inputs: record.inputs.clone(),
+    })
+}
+
+/// What came or changed since, of the labels whose quantity differs: the hours of all others need not be read.
+fn late(
+    book: &Reader<'_>,
+    record: &InvoiceRecord,
+    again: &Bill,
+) -> Result<BTreeMap<String, LateUsage>, BillingError> {
+    let head = &record.head;
+    let since = head.issued_at.unwrap_or(head.standing.period.end);
+    let then = record.lines.iter().map(|line| (&line.metric_label, line.quantity));
+    let now = again.lines.iter().map(|line| (&line.metric_label, line.quantity));
+    let mut sums: BTreeMap<&String, Decimal> = BTreeMap::new();
+    for (label, quantity) in now.chain(then.map(|(label, quantity)| (label, quantity.negated()))) {
+        let sum = sums.entry(label).or_default();
+        *sum = sum.checked_add(quantity)?;
+    }
+    let differ = sums.into_iter().filter(|(label, sum)| !label.is_empty() && !sum.is_zero());
+    differ
+        .map(|(label, _)| Ok((label.clone(), book.late_usage(label, &head.standing.period, since)?)))
+        .collect()
 }

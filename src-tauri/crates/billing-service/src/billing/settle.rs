@@ -1,9 +1,12 @@
 //! What happens to an issued invoice: payments, cancelling, refunds. The rules are the domain's `Standing`.
 
 use super::close::check;
+use super::corrections;
+use super::credit_notes::{self, Wanted};
 use super::detail::{self, Current};
 use super::{Acting, Billing, InvoiceDetail, NewPayment, PaymentKind, trail_of, unknown_invoice};
-use billing_domain::invoices::state::{PaymentOutcome, Standing};
+use billing_domain::invoices::credit_notes::CreditKind;
+use billing_domain::invoices::state::{Document, PaymentOutcome, Standing};
 use billing_domain::{BillingError, Money};
 use billing_store::Writer;
 use chrono::{DateTime, Utc};
@@ -110,10 +113,19 @@ impl Billing {
             if let Some(payment) = &payment {
                 tx.add_payment(&name, payment)?;
             }
+            let record = tx.invoice(&name)?.ok_or_else(|| unknown_invoice(&name))?;
+            if let Some(refund) = payment.as_ref().filter(|payment| payment.kind == PaymentKind::Refund) {
+                let reason = if refund.note.is_empty() { "Refund" } else { refund.note.as_str() };
+                let wanted =
+                    Wanted { amount: refund.amount, reason, kind: CreditKind::Refund, for_usage: false };
+                credit_notes::issue(tx, &record, &wanted, &acting)?;
+            }
+            if standing.document == Document::Void {
+                corrections::release(tx, &standing.period, &acting)?;
+            }
             let status = format!("{:?}", before.status(now)).to_lowercase();
             let before = format!("{status}, {} paid", before.paid);
             acting.note_change(tx, action, &trail_of(&name), Some(before), &words)?;
-            let record = tx.invoice(&name)?.ok_or_else(|| unknown_invoice(&name))?;
             check(&record)?;
             check_money(tx, &name, &record.head.standing)?;
             detail::of_stored(tx, &record, acting.now)

@@ -1,13 +1,13 @@
 //! What if: any plan and add-ons over the account's own history, by the same function as the bill.
 
-use super::{Billing, gather, previews};
+use super::{Billing, corrections, gather, previews};
 use billing_domain::invoices::bill::Bill;
 use billing_domain::invoices::state::Document;
 use billing_domain::invoices::terms::Terms;
 use billing_domain::invoices::what_if::{break_even, scaled, with_plan_throughout};
 use billing_domain::period::PeriodUnit;
 use billing_domain::quotas::plan_change::{LimitChange, limit_changes};
-use billing_domain::rating::UsagePart;
+use billing_domain::rating::{RatedLine, UsagePart};
 use billing_domain::{BillingError, Money, Period};
 use billing_store::Reader;
 use billing_store::plans::DEFAULT_LOCALE;
@@ -109,6 +109,7 @@ impl Billing {
 /// A month's usage under both terms.
 struct Sides<'t> {
     month: Period,
+    corrections: Vec<RatedLine>,
     held: (&'t Terms, Vec<UsagePart>),
     thought: (&'t Terms, Vec<UsagePart>),
 }
@@ -121,14 +122,17 @@ impl<'t> Sides<'t> {
         month: Period,
     ) -> Result<Self, BillingError> {
         let parts = |terms| gather::usage_parts(book, terms, month);
-        Ok(Self { month, held: (held, parts(held)?), thought: (thought, parts(thought)?) })
+        let corrections = corrections::carried_by(book, &month)?;
+        Ok(Self { month, corrections, held: (held, parts(held)?), thought: (thought, parts(thought)?) })
     }
 
     /// Held and simulated totals at a level of usage.
     fn at(&self, percent: u32) -> Result<(Money, Money), BillingError> {
         let total = |(terms, parts): &(&Terms, Vec<UsagePart>)| {
             let parts = if percent == 100 { parts.clone() } else { scaled(parts, percent)? };
-            Ok::<_, BillingError>(Bill::make(&terms.input(self.month, parts, Vec::new())?)?.totals.total)
+            Ok::<_, BillingError>(
+                Bill::make(&terms.input(self.month, parts, self.corrections.clone())?)?.totals.total,
+            )
         };
         Ok((total(&self.held)?, total(&self.thought)?))
     }

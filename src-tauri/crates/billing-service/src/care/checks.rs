@@ -1,7 +1,7 @@
 //! Every promise a book makes, checked the slow way.
 
 use crate::billing::Billing;
-use crate::billing::stored_pdf;
+use crate::billing::{CreditKind, stored_pdf};
 use billing_domain::payment_methods::{PaymentMethod, Role};
 use billing_domain::{BillingError, Money};
 use billing_store::{Reader, Store};
@@ -22,6 +22,7 @@ pub struct Check {
 /// # Errors
 /// Only when the book cannot be read at all; what is wrong in it is a finding.
 pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, BillingError> {
+    let billing = Billing::new(Arc::clone(store), "verify");
     let invoices = invoice_findings(store, now)?;
     store.read(|book| {
         Ok(vec![
@@ -29,6 +30,10 @@ pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, Bill
             Check { name: "roll-ups are the sums of their facts", findings: book.usage_disagreements()? },
             Check { name: "invoices add up and their documents are unchanged", findings: invoices },
             Check { name: "invoice numbers have no gap", findings: number_gaps(book)? },
+            Check {
+                name: "credit notes add up, have no gap and their documents are unchanged",
+                findings: credit_findings(book, &billing)?,
+            },
             Check {
                 name: "at most one primary and one secondary method",
                 findings: role_findings(&book.payment_methods()?),
@@ -57,8 +62,11 @@ fn invoice_findings(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<String
                 head.name, header.total
             ));
         }
-        if header.paid.minor > header.total.minor.max(0) {
-            findings.push(format!("{}: {} was paid for {}", head.name, header.paid, header.total));
+        if header.paid.checked_add(header.credited)?.minor > header.total.minor.max(0) {
+            findings.push(format!(
+                "{}: {} was paid and {} credited for {}",
+                head.name, header.paid, header.credited, header.total
+            ));
         }
         if header.has_pdf
             && let Err(error) = store.read(|book| stored_pdf(book, &head.name))
@@ -70,10 +78,39 @@ fn invoice_findings(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<String
 }
 
 fn number_gaps(book: &Reader<'_>) -> Result<Vec<String>, BillingError> {
-    let mut numbers: Vec<u32> = book.invoice_heads()?.iter().filter_map(|head| head.number).collect();
+    Ok(first_gap(book.invoice_heads()?.iter().filter_map(|head| head.number).collect()))
+}
+
+fn first_gap(mut numbers: Vec<u32>) -> Vec<String> {
     numbers.sort_unstable();
-    let gaps = numbers.iter().zip(1..).find(|(number, expected)| **number != *expected);
-    Ok(gaps.map(|(number, expected)| format!("after {} comes {number}", expected - 1)).into_iter().collect())
+    let gap = numbers.iter().zip(1..).find(|(number, expected)| **number != *expected);
+    gap.map(|(number, expected)| format!("after {} comes {number}", expected - 1)).into_iter().collect()
+}
+
+/// What credit notes took off a claim is what the invoice says, together they never exceed it, and each document stands.
+fn credit_findings(book: &Reader<'_>, billing: &Billing) -> Result<Vec<String>, BillingError> {
+    let notes = book.credit_notes(None)?;
+    let mut findings = first_gap(notes.iter().map(|note| note.number).collect());
+    for head in book.invoice_heads()? {
+        let of_invoice = || notes.iter().filter(|note| note.invoice == head.name);
+        let currency = head.subtotal.currency;
+        let claims = of_invoice().filter(|note| note.kind == CreditKind::Claim).map(|note| note.total);
+        let claims = Money::sum(currency, claims)?;
+        if claims != head.standing.credited {
+            findings.push(format!(
+                "{}: its credit notes come to {claims}, it says {}",
+                head.name, head.standing.credited
+            ));
+        }
+        let all = Money::sum(currency, of_invoice().map(|note| note.total))?;
+        if all.minor > head.standing.total.minor.max(0) {
+            findings.push(format!("{}: {all} is credited of {}", head.name, head.standing.total));
+        }
+    }
+    findings.extend(
+        notes.iter().filter_map(|note| billing.credit_note_pdf(&note.name).err()).map(|error| error.message),
+    );
+    Ok(findings)
 }
 
 fn role_findings(methods: &[PaymentMethod]) -> Vec<String> {

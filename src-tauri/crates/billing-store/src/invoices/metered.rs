@@ -1,6 +1,6 @@
 //! The usage of a period as bills need it: per metric label and unit, from roll-ups, never from single hours.
 
-use crate::values::{decimal, instant_text};
+use crate::values::decimal;
 use crate::{Reader, StoreError};
 use billing_domain::rating::MeteredUsage;
 use billing_domain::usage::UsageStatus;
@@ -19,15 +19,6 @@ pub struct DayQuantity {
     pub day: DateTime<Utc>,
     /// Exact.
     pub quantity: Decimal,
-}
-
-/// Hours of a label that came again with another quantity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RestatedLabel {
-    /// The metered kind.
-    pub metric_label: String,
-    /// How many hours.
-    pub hours: u64,
 }
 
 impl Reader<'_> {
@@ -95,28 +86,6 @@ impl Reader<'_> {
                 .ok_or_else(|| StoreError::Corrupt("a month beyond the calendar".to_owned()))
         })
         .transpose()
-    }
-
-    /// Hours of a period that were restated after an instant, by metric label.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn restated_since(
-        &self,
-        period: &Period,
-        since: DateTime<Utc>,
-    ) -> Result<Vec<RestatedLabel>, StoreError> {
-        let mut query = self.sql.prepare_cached(
-            "SELECT metric_label, count(*) FROM (\
-                SELECT DISTINCT series_id, hour FROM usage_restatement WHERE hour >= ?1 AND hour < ?2 AND at > ?3) \
-             JOIN series ON series.id = series_id GROUP BY metric_label ORDER BY metric_label",
-        )?;
-        let hour = |at: DateTime<Utc>| at.timestamp().div_euclid(3_600);
-        let restated =
-            query.query_map(params![hour(period.start), hour(period.end), instant_text(since)], |row| {
-                Ok(RestatedLabel { metric_label: row.get(0)?, hours: row.get::<_, i64>(1)?.unsigned_abs() })
-            })?;
-        Ok(restated.collect::<Result<_, _>>()?)
     }
 }
 

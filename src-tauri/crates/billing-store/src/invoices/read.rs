@@ -16,7 +16,7 @@ use rusqlite::{OptionalExtension, Row};
 const HEAD: &str = "id, name, number, document, settlement, period_start, period_end, currency, trial, issued_at, \
     due_at, subtotal_minor, discount_minor, tax_minor, total_minor, paid_minor, refunded_minor, price_version, \
     template_version, language, seller_name, seller_address, seller_tax_id, buyer_name, buyer_address, buyer_tax_id, \
-    payment_note";
+    payment_note, credited_minor";
 
 impl Reader<'_> {
     /// Every invoice, the newest period first; of one period, the newest invoice first.
@@ -153,6 +153,7 @@ fn head(row: &Row<'_>) -> Result<InvoiceHead, StoreError> {
             total: money(14)?,
             paid: money(15)?,
             refunded: money(16)?,
+            credited: money(27)?,
         },
         trial: row.get(8)?,
         issued_at: at(9)?,

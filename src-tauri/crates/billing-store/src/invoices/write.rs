@@ -87,14 +87,16 @@ impl Writer<'_> {
         let changed = self
             .sql
             .prepare_cached(
-                "UPDATE invoice SET document = ?2, settlement = ?3, paid_minor = ?4, refunded_minor = ?5 WHERE name = ?1",
+                "UPDATE invoice SET document = ?2, settlement = ?3, paid_minor = ?4, refunded_minor = ?5, credited_minor = ?6 \
+                 WHERE name = ?1",
             )?
             .execute(params![
                 name,
                 document_word(standing.document),
                 settlement_word(standing.settlement),
                 standing.paid.minor,
-                standing.refunded.minor
+                standing.refunded.minor,
+                standing.credited.minor
             ])?;
         if changed == 1 { Ok(()) } else { Err(StoreError::Corrupt(format!("there is no invoice {name:?}"))) }
     }

@@ -47,6 +47,59 @@ pub enum InvoicesCommand {
         /// Only this invoice.
         invoice: Option<String>,
     },
+    /// Usage that came or changed after an invoice was issued, with the amount at stake.
+    Differences {
+        #[command(flatten)]
+        book: BookArgument,
+        /// Only this invoice.
+        invoice: Option<String>,
+    },
+    /// Put what is open of an issued invoice on the invoice of the next month.
+    Correct {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// Why, for the trail.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Take a correction back while its month is not billed.
+    Withdraw {
+        #[command(flatten)]
+        book: BookArgument,
+        /// The number of the correction.
+        correction: i64,
+    },
+    /// Issue a credit note: lowers what an issued invoice still asks for.
+    Credit {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// With tax; all that is owed without.
+        #[arg(allow_hyphen_values = true)]
+        amount: Option<String>,
+        /// Printed on it.
+        #[arg(long)]
+        reason: String,
+        /// It settles a difference of usage.
+        #[arg(long)]
+        for_usage: bool,
+    },
+    /// Credit notes of all invoices, or of one.
+    CreditNotes {
+        #[command(flatten)]
+        book: BookArgument,
+        /// Only those of this invoice.
+        invoice: Option<String>,
+    },
+    /// Cancel an invoice before it is due and while nothing is paid; the running one too.
+    Cancel {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// Why, for the trail.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Bill the month of a cancelled invoice again, under a new number.
+    Reissue(InvoiceArguments),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +120,21 @@ pub struct ReceiptArguments {
 
 #[derive(Debug, Subcommand)]
 pub enum PricesCommand {
+    /// Every version of the price book.
+    List {
+        #[command(flatten)]
+        book: BookArgument,
+    },
+    /// What costs what in a version; against another one, only what differs.
+    Show {
+        #[command(flatten)]
+        book: BookArgument,
+        /// The version; the newest without.
+        version: Option<u32>,
+        /// Compare with this version.
+        #[arg(long)]
+        against: Option<u32>,
+    },
     /// Load a price book as the next version.
     Load {
         /// JSON, in the plain form or the fuller one.

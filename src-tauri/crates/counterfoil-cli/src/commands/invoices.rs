@@ -1,5 +1,7 @@
 //! `invoices ..`: the invoice side of a book.
 
+mod corrections;
+mod credit_notes;
 mod show;
 
 use super::blocking;
@@ -8,7 +10,7 @@ use crate::book::BookArgument;
 use crate::failure::Failure;
 use crate::output::{self, Report};
 use billing_domain::{BillingError, ErrorCode};
-use billing_service::billing::{InvoiceQuery, RerateReport};
+use billing_service::billing::{Billing, InvoiceDetail, InvoiceQuery, RerateReport};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::path::PathBuf;
@@ -20,6 +22,21 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Pdf { invoice, output } => pdf(invoice, output, json).await,
         InvoicesCommand::Close { book, until, preview } => close(book, until, preview, json).await,
         InvoicesCommand::Rerate { book, invoice } => rerate(book, invoice, json).await,
+        InvoicesCommand::Differences { book, invoice } => corrections::list(book, invoice, json).await,
+        InvoicesCommand::Correct { invoice, reason } => corrections::correct(invoice, reason, json).await,
+        InvoicesCommand::Withdraw { book, correction } => {
+            corrections::withdraw(book, correction, json).await
+        }
+        InvoicesCommand::Credit { invoice, amount, reason, for_usage } => {
+            credit_notes::credit(invoice, amount, reason, for_usage, json).await
+        }
+        InvoicesCommand::CreditNotes { book, invoice } => credit_notes::list(book, invoice, json).await,
+        InvoicesCommand::Cancel { invoice, reason } => {
+            changed(invoice, json, move |billing, name, now| billing.cancel(name, &reason, now)).await
+        }
+        InvoicesCommand::Reissue(invoice) => {
+            changed(invoice, json, |billing, name, now| billing.reissue(name, now)).await
+        }
     }
 }
 
@@ -71,11 +88,35 @@ async fn show_one(asked: InvoiceArguments, as_json: bool) -> Result<(), Failure>
     Ok(())
 }
 
+/// Changes one invoice and shows it.
+async fn changed(
+    asked: InvoiceArguments,
+    as_json: bool,
+    change: impl FnOnce(&Billing, &str, DateTime<Utc>) -> Result<InvoiceDetail, BillingError> + Send + 'static,
+) -> Result<(), Failure> {
+    let detail = blocking(move || {
+        let backend = asked.book.open_existing()?;
+        change(&asked.book.billing(&backend), &name_of(&asked.invoice), backend.now())
+    })
+    .await?;
+    if as_json {
+        output::json(&show::detail(&detail));
+    } else {
+        show::print(&detail);
+    }
+    Ok(())
+}
+
 async fn pdf(asked: InvoiceArguments, to: PathBuf, as_json: bool) -> Result<(), Failure> {
     let (file, to) = blocking(move || {
         let backend = asked.book.open_existing()?;
         let name = name_of(&asked.invoice);
-        let file = asked.book.billing(&backend).invoice_pdf(&name, backend.now())?;
+        let billing = asked.book.billing(&backend);
+        let file = if name.starts_with("CN-") {
+            billing.credit_note_pdf(&name)?
+        } else {
+            billing.invoice_pdf(&name, backend.now())?
+        };
         std::fs::write(&to, &file.bytes).map_err(|error| {
             let message = format!("{} could not be written: {error}.", to.display());
             BillingError::new(ErrorCode::Unavailable, message)

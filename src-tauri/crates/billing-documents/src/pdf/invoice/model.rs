@@ -5,7 +5,9 @@ use crate::language::Language;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The newest layout. An invoice keeps the version it was issued with and reprints as issued.
-pub const NEWEST_TEMPLATE: u32 = 1;
+///
+/// 2 says in which order the amounts came about.
+pub const NEWEST_TEMPLATE: u32 = 2;
 
 /// Everything that is printed on an invoice.
 #[derive(Debug, Clone, PartialEq, Eq)]

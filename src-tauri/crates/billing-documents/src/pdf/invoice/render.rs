@@ -2,7 +2,7 @@
 
 use super::head;
 use super::lines;
-use super::model::{InvoiceDocument, NEWEST_TEMPLATE};
+use super::model::{InvoiceDocument, InvoiceKind, NEWEST_TEMPLATE};
 use super::totals::{PADDING, START, Totals};
 use super::words::{title, watermark, words};
 use crate::dates;
@@ -97,6 +97,9 @@ fn paragraphs(flow: &mut Flow, heading: &str, texts: &[String]) -> Result<(), Do
 
 fn utc_line(flow: &mut Flow, document: &InvoiceDocument) -> Result<(), DocumentError> {
     flow.y += 10.0;
+    if document.template_version >= 2 && document.kind != InvoiceKind::CreditNote {
+        flow.paragraph(SMALL, words(document.language).steps)?;
+    }
     flow.paragraph(SMALL, words(document.language).utc)
 }
 

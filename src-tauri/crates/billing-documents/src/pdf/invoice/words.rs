@@ -31,6 +31,7 @@ pub(super) struct Words {
     pub notes: &'static str,
     pub page: &'static str,
     pub utc: &'static str,
+    pub steps: &'static str,
 }
 
 static EN: Words = Words {
@@ -60,6 +61,9 @@ static EN: Words = Words {
     notes: "Notes",
     page: "Page {page} of {pages}",
     utc: "All days and hours are UTC.",
+    steps: "Order of steps: each line is rounded once, half away from zero. Then percentages are taken off one after \
+        another, then fixed amounts, never below 0. Then tax, once per category and rate, on what is left. Sums are added \
+        and not rounded again.",
 };
 
 static TH: Words = Words {
@@ -89,6 +93,9 @@ static TH: Words = Words {
     notes: "หมายเหตุ",
     page: "หน้า {page} จาก {pages}",
     utc: "วันและเวลาทั้งหมดเป็น UTC",
+    steps: "ลำดับการคำนวณ: ปัดเศษแต่ละรายการครั้งเดียว โดยครึ่งหนึ่งปัดออกจากศูนย์ จากนั้นหักส่วนลดร้อยละทีละรายการ \
+        แล้วหักส่วนลดจำนวนคงที่โดยไม่ต่ำกว่าศูนย์ จากนั้นคิดภาษีครั้งเดียวต่อประเภทและอัตราจากยอดที่เหลือ \
+        ยอดรวมได้จากการบวกโดยไม่ปัดเศษอีก",
 };
 
 /// The words of a language.

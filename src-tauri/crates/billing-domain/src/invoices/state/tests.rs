@@ -30,6 +30,7 @@ fn standing(document: Document, settlement: Settlement) -> Standing {
         total: usd(10_000),
         paid,
         refunded: if settlement == Settlement::Refunded { paid } else { usd(0) },
+        credited: usd(0),
     }
 }
 
@@ -127,11 +128,30 @@ fn refunds_add_up_to_refunded() {
     assert_eq!(part.refund(usd(1), at(BEFORE_DUE)).unwrap().settlement, Settlement::Refunded);
 }
 
+#[test]
+fn credit_notes_lower_what_is_owed() {
+    let issued = standing(Document::Final, Settlement::Unpaid);
+    let part = issued.credit(usd(4_000), at(BEFORE_DUE)).unwrap();
+    assert_eq!((part.balance().unwrap(), part.settlement), (usd(6_000), Settlement::Unpaid));
+    assert!(part.credit(usd(6_001), at(BEFORE_DUE)).is_err(), "more than is owed");
+    assert!(part.cancel(at(BEFORE_DUE)).is_err(), "what a document has left is not cancelled");
+    let paid = part.pay(usd(6_000), PaymentOutcome::Succeeded, at(BEFORE_DUE)).unwrap();
+    assert_eq!((paid.settlement, paid.balance().unwrap()), (Settlement::Paid, usd(0)));
+    assert!(paid.refund(usd(6_001), at(BEFORE_DUE)).is_err(), "only what was paid is given back");
+    assert_eq!(paid.refund(usd(6_000), at(BEFORE_DUE)).unwrap().settlement, Settlement::Refunded);
+    let all = part.credit(usd(6_000), at(AFTER_DUE)).unwrap();
+    assert_eq!(all.status(at(AFTER_DUE)), InvoiceStatus::Paid, "settled in full clears the mark");
+    for refused in [Settlement::Processing, Settlement::Paid, Settlement::Refunded] {
+        assert!(standing(Document::Final, refused).credit(usd(1), at(BEFORE_DUE)).is_err(), "{refused:?}");
+    }
+    assert!(standing(Document::Draft, Settlement::Unpaid).credit(usd(1), at(BEFORE_DUE)).is_err());
+}
+
 proptest! {
-    /// Whatever is tried, in whatever order: paid is never above the total, refunded never above paid, and the
-    /// terminal states stay.
+    /// Whatever is tried, in whatever order: paid and credited are never above the total, refunded never above paid, and
+    /// the terminal states stay.
     #[test]
-    fn money_is_never_made(tries in proptest::collection::vec((0u8..5, -10i64..12_000), 0..20)) {
+    fn money_is_never_made(tries in proptest::collection::vec((0u8..6, -10i64..12_000), 0..20)) {
         let mut now = standing(Document::Draft, Settlement::Unpaid);
         let instant = at(BEFORE_DUE);
         for (kind, amount) in tries {
@@ -141,11 +161,13 @@ proptest! {
                 1 => now.cancel(instant),
                 2 => now.pay(usd(amount), PaymentOutcome::Succeeded, instant),
                 3 => now.pay(usd(amount), PaymentOutcome::Failed, instant),
+                4 => now.credit(usd(amount), instant),
                 _ => now.refund(usd(amount), instant),
             };
             prop_assert!(!(terminal && next.is_ok()));
             if let Ok(next) = next {
-                prop_assert!(next.paid.minor <= next.total.minor && next.refunded.minor <= next.paid.minor);
+                prop_assert!(next.paid.minor + next.credited.minor <= next.total.minor);
+                prop_assert!(next.refunded.minor <= next.paid.minor);
                 prop_assert_eq!(next.settlement == Settlement::Refunded, next.paid.minor > 0 && next.refunded == next.paid);
                 now = next;
             }

@@ -1,8 +1,7 @@
 //! The receipt of an invoice's foot: how lines, coupons and tax rates came to the total, in the order of steps.
 
-use crate::Money;
 use crate::coupons::DiscountType;
-use crate::invoices::totals::Totals;
+use crate::invoices::totals::{SummedLine, Totals};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -38,6 +37,18 @@ pub struct FootLine {
     pub amount: String,
     /// Joins it to its tax rate.
     pub tax_category: String,
+    /// False for a correction, which coupons do not touch; told only then.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub discounted: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_yes(discounted: &bool) -> bool {
+    *discounted
 }
 
 /// A coupon.
@@ -75,12 +86,12 @@ pub struct FootTax {
 }
 
 impl FootReceipt {
-    /// The receipt of a foot over lines of (tax category, amount).
+    /// The receipt of a foot over lines.
     #[must_use]
-    pub fn of(lines: &[(&str, Money)], totals: &Totals) -> Self {
-        let line = |(category, amount): &(&str, Money)| FootLine {
-            amount: amount.to_text(),
-            tax_category: (*category).to_owned(),
+    pub fn of<'l, L: Copy + Into<SummedLine<'l>>>(lines: &[L], totals: &Totals) -> Self {
+        let line = |line: &L| {
+            let SummedLine { category, amount, discounted } = (*line).into();
+            FootLine { amount: amount.to_text(), tax_category: category.to_owned(), discounted }
         };
         Self {
             currency: totals.total.currency.to_string(),

@@ -8,6 +8,7 @@ impl fmt::Display for Receipt {
         match self {
             Self::Usage(usage) => usage.fmt(f),
             Self::Fixed(fixed) => fixed.fmt(f),
+            Self::Correction(correction) => correction.fmt(f),
             Self::Foot(foot) => foot.fmt(f),
             Self::Waiver(waiver) => {
                 writeln!(f, "{}", waiver.reason)?;

@@ -1,7 +1,7 @@
 //! Re-rating: what changed since, and why.
 
 use super::book::{Book, PRICES, at, usd};
-use crate::billing::{Cause, RerateReport};
+use crate::billing::{Cause, Difference, RerateReport, Share};
 use billing_domain::ErrorCode;
 
 const ISSUED: &str = "2026-04-02T03:10:00Z";
@@ -13,7 +13,8 @@ fn closed() -> Book {
 }
 
 fn causes(report: &RerateReport) -> Vec<(&str, Vec<Cause>)> {
-    report.differences.iter().map(|d| (d.what.as_str(), d.causes.clone())).collect()
+    let causes = |d: &Difference| d.causes.iter().map(|share| share.cause.clone()).collect();
+    report.differences.iter().map(|d| (d.what.as_str(), causes(d))).collect()
 }
 
 #[test]
@@ -36,7 +37,7 @@ fn restated_hours_are_named_with_their_effect() {
     assert_eq!(line.metric_label, "lb-hours");
     assert_eq!((line.billed, line.rated), (Some(usd(11_000)), Some(usd(10_500))));
     assert_eq!(line.billed_quantity.unwrap().checked_sub(line.rated_quantity.unwrap()).unwrap(), 100.into());
-    assert_eq!(line.causes, [Cause::HoursRestated { hours: 1 }]);
+    assert_eq!(line.causes, [Share { cause: Cause::HoursRestated { hours: 1 }, amount: usd(-500) }]);
     // 605.39 - 60.54 = 544.85; 7 % = 38.1395 -> 38.14; 582.99
     assert_eq!((report.billed, report.rated), (usd(58_780), usd(58_299)));
     let foot: Vec<_> = report.differences.iter().skip(1).map(|d| d.what.as_str()).collect();
@@ -49,7 +50,7 @@ fn late_facts_and_new_lines_are_told_apart_from_restatements() {
     let book = closed();
     book.used("shop", "lb-9", "gpu", "GPU-Hour", "2026-03-09T00:00:00Z", "2");
     let report = book.rerate("INV-000002").unwrap();
-    assert_eq!(causes(&report)[0], ("GPU", vec![Cause::NotOnInvoice, Cause::FactsAdded]));
+    assert_eq!(causes(&report)[0], ("GPU", vec![Cause::MissingHours { hours: 1 }]));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::output::{self, Report};
 use billing_domain::Money;
 use billing_domain::invoices::InvoiceStatus;
-use billing_service::billing::{Cause, Difference, InvoiceDetail, InvoiceHeader, RerateReport};
+use billing_service::billing::{Cause, Difference, InvoiceDetail, InvoiceHeader, RerateReport, Share};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,7 @@ pub fn head(header: &InvoiceHeader) -> Map<String, Value> {
         "total": header.total.to_text(),
         "paid": header.paid.to_text(),
         "refunded": header.refunded.to_text(),
+        "credited": header.credited.to_text(),
         "balance": header.balance.to_text(),
         "trial": header.trial,
         "price_version": header.price_version,
@@ -55,6 +56,8 @@ pub fn detail(detail: &InvoiceDetail) -> Value {
                 "quantity": usage.quantity.to_string(), "reason": reason(&unbilled.reason) })
     });
     map.insert("unbilled".to_owned(), unbilled.collect());
+    let notes = detail.credit_notes.iter().map(|note| Value::Object(super::credit_notes::fields(note)));
+    map.insert("credit_notes".to_owned(), notes.collect());
     Value::Object(map)
 }
 
@@ -127,7 +130,12 @@ pub fn rerated(report: &RerateReport) -> Map<String, Value> {
 }
 
 fn difference(difference: &Difference) -> Value {
-    let causes: Vec<String> = difference.causes.iter().map(cause).collect();
+    let causes: Vec<String> = difference.causes.iter().map(|share| cause(&share.cause)).collect();
+    let shares: Vec<Value> = difference
+        .causes
+        .iter()
+        .map(|share| json!({ "cause": share.cause.as_str(), "amount": share.amount.to_text() }))
+        .collect();
     json!({
         "what": difference.what,
         "metric_label": difference.metric_label,
@@ -136,6 +144,7 @@ fn difference(difference: &Difference) -> Value {
         "billed": difference.billed.map(Money::to_text),
         "rated": difference.rated.map(Money::to_text),
         "causes": causes,
+        "shares": shares,
     })
 }
 
@@ -143,7 +152,8 @@ fn difference(difference: &Difference) -> Value {
 pub fn print_differences(report: &RerateReport) {
     let amount = |money: Option<Money>| money.map_or_else(|| "—".to_owned(), Money::to_text);
     for difference in &report.differences {
-        let causes: Vec<String> = difference.causes.iter().map(cause).collect();
+        let told = |share: &Share| format!("{} ({})", cause(&share.cause), share.amount.to_text());
+        let causes: Vec<String> = difference.causes.iter().map(told).collect();
         println!(
             "  {} {}: billed {}, rated {}: {}",
             report.invoice,
@@ -160,14 +170,22 @@ fn cause(cause: &Cause) -> String {
         |number: &Option<u32>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
     match cause {
         Cause::HoursRestated { hours } => format!("{hours} hours were restated"),
-        Cause::FactsAdded => "usage came late".to_owned(),
+        Cause::MissingHours { hours: 0 } => "usage came late".to_owned(),
+        Cause::MissingHours { hours } => format!("{hours} hours came late"),
+        Cause::HoursNotHeld => "the invoice bills more than is held here".to_owned(),
         Cause::PriceVersion { billed, now } => {
             format!("price version {} then, {} now", version(billed), version(now))
         }
         Cause::OnlyOnInvoice => "the line is only on the invoice".to_owned(),
         Cause::NotOnInvoice => "the line is not on the invoice".to_owned(),
+        Cause::Rounding => "rounded by another rule".to_owned(),
+        Cause::ProviderRounding => "the provider rounds otherwise".to_owned(),
+        Cause::Proration => "another part of the period".to_owned(),
+        Cause::Terms => "another fee or plan".to_owned(),
+        Cause::Coupon => "coupons".to_owned(),
+        Cause::Tax => "tax".to_owned(),
+        Cause::Manual => "set by hand, or by a rule that is not known".to_owned(),
         Cause::Follows => "follows from the lines, coupons or tax rates".to_owned(),
-        Cause::Unexplained => "nothing known explains it".to_owned(),
     }
 }
 
@@ -194,6 +212,6 @@ fn status(status: &InvoiceStatus) -> &str {
     }
 }
 
-fn instant(at: DateTime<Utc>) -> String {
+pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
