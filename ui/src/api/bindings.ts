@@ -184,6 +184,99 @@ day: string,
  * 24 letters: `p` present, `z` no data, `m` not measured, `u` never fetched, `f` in the future.
  */
 hours: string, };
+export type ChargeChecksQuery = { 
+/**
+ * Against which cost.
+ */
+against: ChargeCostCode, };
+export type ChargeChecksView = { 
+/**
+ * By provider.
+ */
+tallies: Array<ChargeTallyRow>, 
+/**
+ * The largest differences first, at most [`SHOWN`](crate::charge_checks::SHOWN).
+ */
+rows: Array<ChargeDifferenceRow>, 
+/**
+ * How many differ in all.
+ */
+differing: DecimalText, };
+export type ChargeCostCode = "list_cost" | "billed_cost";
+export type ChargeDifferenceRow = { 
+/**
+ * Its number in the book.
+ */
+charge: string, 
+/**
+ * RFC 3339.
+ */
+start: string, 
+/**
+ * Provider.
+ */
+provider: string, 
+/**
+ * Service, or what the bill calls it.
+ */
+service: string, 
+/**
+ * As on the bill.
+ */
+unit_price: DecimalText, 
+/**
+ * As on the bill.
+ */
+quantity: DecimalText, 
+/**
+ * Price x quantity, exact.
+ */
+expected: DecimalText, 
+/**
+ * As on the bill.
+ */
+cost: DecimalText, 
+/**
+ * Cost less expected, exact.
+ */
+difference: DecimalText, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * True when the printed decimals explain it.
+ */
+rounding: boolean, };
+export type ChargeTallyRow = { 
+/**
+ * Provider.
+ */
+provider: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Rows that come out to the last decimal.
+ */
+equal: DecimalText, 
+/**
+ * Rows whose difference the printed decimals explain.
+ */
+rounded: DecimalText, 
+/**
+ * Rows that differ by more.
+ */
+unexplained: DecimalText, 
+/**
+ * Rows without a price or a quantity.
+ */
+unknown: DecimalText, 
+/**
+ * The sum of all differences, exact.
+ */
+difference: DecimalText, };
 export type ChartLegend = { 
 /**
  * For people.
@@ -312,7 +405,108 @@ message: string,
  * The tenant's request id.
  */
 request_id: string | null, };
+export type CorrectedLineView = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * As billed.
+ */
+quantity_billed: DecimalText, 
+/**
+ * Held now.
+ */
+quantity_now: DecimalText, 
+/**
+ * As billed.
+ */
+billed: MoneyText, 
+/**
+ * With the usage of now, at the price it was billed with.
+ */
+rated: MoneyText, };
+export type CorrectionRef = { 
+/**
+ * As in [`CorrectionView`].
+ */
+id: string, };
+export type CorrectionView = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * The month whose invoice carries it.
+ */
+month: PeriodText, 
+/**
+ * The issued invoice that carries it; none until its month is closed.
+ */
+carried_by: string | null, 
+/**
+ * Before tax.
+ */
+amount: MoneyText, 
+/**
+ * RFC 3339.
+ */
+made_at: string, 
+/**
+ * Who.
+ */
+made_by: string, 
+/**
+ * In words.
+ */
+reason: string, 
+/**
+ * RFC 3339, when it was taken back.
+ */
+withdrawn_at: string | null, 
+/**
+ * True while its month is not billed.
+ */
+can_withdraw: boolean, };
 export type CostGroup = "provider" | "namespace" | "service" | "region";
+export type CreditNoteRef = { 
+/**
+ * `CN-000001`.
+ */
+number: string, };
+export type CreditNoteView = { 
+/**
+ * `CN-000001`.
+ */
+number: string, 
+/**
+ * RFC 3339.
+ */
+issued_at: string, 
+/**
+ * Who.
+ */
+issued_by: string, 
+/**
+ * `claim` lowers what is asked for, `refund` goes with money given back.
+ */
+kind: string, 
+/**
+ * As printed.
+ */
+reason: string, 
+/**
+ * Before tax.
+ */
+net: MoneyText, 
+/**
+ * Of the net.
+ */
+tax: MoneyText, 
+/**
+ * With tax.
+ */
+total: MoneyText, };
 export type DecimalText = string & { readonly __decimal: unique symbol };
 export type FamilyCode = "object" | "resource" | "api";
 export type Forecast = { 
@@ -407,6 +601,32 @@ base: MoneyText | null,
  * Negative for a discount.
  */
 amount: MoneyText, };
+export type InvoiceCorrect = { 
+/**
+ * The invoice that is corrected.
+ */
+name: string, 
+/**
+ * In words; may be empty.
+ */
+reason: string, };
+export type InvoiceCredit = { 
+/**
+ * Which invoice.
+ */
+name: string, 
+/**
+ * With tax, in plain digits; none for all that is owed.
+ */
+amount: string | null, 
+/**
+ * Printed.
+ */
+reason: string, 
+/**
+ * True when it settles a difference of usage.
+ */
+for_usage: boolean, };
 export type InvoiceDetail = { 
 /**
  * As in the list.
@@ -463,7 +683,23 @@ can_settle: boolean,
 /**
  * True when it can be cancelled now.
  */
-can_cancel: boolean, };
+can_cancel: boolean, 
+/**
+ * Oldest first.
+ */
+credit_notes: Array<CreditNoteView>, 
+/**
+ * What credit notes took off the claim.
+ */
+credited: MoneyText, 
+/**
+ * True when a credit note can lower what is asked for.
+ */
+can_credit: boolean, 
+/**
+ * True when its month can be billed again.
+ */
+can_reissue: boolean, };
 export type InvoiceLineView = { 
 /**
  * Names it in `invoice_receipt`; counts from 1.
@@ -1191,6 +1427,140 @@ export type PreviewsView = {
  * The newest first.
  */
 outcomes: Array<PreviewOutcomeView>, };
+export type PriceFigures = { 
+/**
+ * `flat`, `per_unit`, `graduated`, `volume`, `package`; `fee` for plans and add-ons.
+ */
+model: string, 
+/**
+ * From the lowest up; one for a single price; none for a fee.
+ */
+tiers: Array<PriceTier>, 
+/**
+ * Of a plan or an add-on.
+ */
+fee: MoneyText | null, 
+/**
+ * Units in a package.
+ */
+package_size: DecimalText | null, 
+/**
+ * Units that cost nothing; none when there are none.
+ */
+included: DecimalText | null, 
+/**
+ * The metered unit.
+ */
+unit: string, 
+/**
+ * The unit that is priced.
+ */
+unit_billable: string, 
+/**
+ * Metered units in one billable unit; `hours_in_period` for the hours the month really has; none for 1.
+ */
+factor: string | null, 
+/**
+ * `floor_min_one` or `exact`; empty for a fee.
+ */
+rule: string, };
+export type PriceRow = { 
+/**
+ * Unique in the view.
+ */
+key: string, 
+/**
+ * `metered`, `plan`, `addon`.
+ */
+what: string, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * The metric label, the plan, the add-on.
+ */
+name: string, 
+/**
+ * The plan that a metered price is for; none for the general one.
+ */
+plan: string | null, 
+/**
+ * `same`, `changed`, `new`, `gone`; `same` when nothing is compared.
+ */
+change: string, 
+/**
+ * In the version shown; none when it is gone.
+ */
+now: PriceFigures | null, 
+/**
+ * In the version it is held against, when it differs there.
+ */
+before: PriceFigures | null, };
+export type PriceTier = { 
+/**
+ * Inclusive; none for the open end.
+ */
+up_to: DecimalText | null, 
+/**
+ * Of one unit, or of one package.
+ */
+unit_price: DecimalText, };
+export type PriceVersionRow = { 
+/**
+ * 1, 2, 3, ...
+ */
+number: number, 
+/**
+ * RFC 3339.
+ */
+valid_from: string, 
+/**
+ * RFC 3339; none while no later one takes its place.
+ */
+valid_until: string | null, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * True for the one in force now.
+ */
+in_force: boolean, 
+/**
+ * How many invoices were billed with it.
+ */
+invoices: number, };
+export type PricesQuery = { 
+/**
+ * The newest without.
+ */
+version: number | null, 
+/**
+ * The one before it without.
+ */
+against: number | null, };
+export type PricesView = { 
+/**
+ * Newest first.
+ */
+versions: Array<PriceVersionRow>, 
+/**
+ * The one shown; none in a book without prices.
+ */
+version: number | null, 
+/**
+ * The one it is held against.
+ */
+against: number | null, 
+/**
+ * By name.
+ */
+rows: Array<PriceRow>, 
+/**
+ * How many differ.
+ */
+changed: number, };
 export type ProviderCostQuery = { 
 /**
  * At least one.
@@ -1381,6 +1751,28 @@ line: DecimalText,
  * Why.
  */
 reason: string, };
+export type RerateCause = { 
+/**
+ * `hours_restated`, `missing_hours`, `hours_not_held`, `price_version`, `rounding`, `provider_rounding`, `proration`,
+ * `terms`, `coupon`, `tax`, `manual`, `only_on_invoice`, `not_on_invoice`, `follows`.
+ */
+code: string, 
+/**
+ * What it makes of the difference.
+ */
+amount: MoneyText, 
+/**
+ * How many hours came or came again, where that is known.
+ */
+hours: number | null, 
+/**
+ * The price version it was billed with.
+ */
+billed_version: number | null, 
+/**
+ * The price version in force.
+ */
+rated_version: number | null, };
 export type RerateDifference = { 
 /**
  * Which line.
@@ -1399,9 +1791,9 @@ rated: MoneyText | null,
  */
 difference: MoneyText, 
 /**
- * Why, in words.
+ * Why; the amounts add up to the difference.
  */
-cause: string, };
+causes: Array<RerateCause>, };
 export type RerateView = { 
 /**
  * True when every line is the same to the cent.
@@ -1585,6 +1977,27 @@ height: number,
  * Of its labels.
  */
 language: LanguageCode, };
+export type UsageDifferenceView = { 
+/**
+ * The invoice.
+ */
+invoice: string, 
+/**
+ * Not put right yet, before tax and after discounts: above 0 when too little was asked for.
+ */
+open: MoneyText, 
+/**
+ * True when nothing is open.
+ */
+settled: boolean, 
+/**
+ * Lines that differ.
+ */
+lines: Array<CorrectedLineView>, 
+/**
+ * Oldest first.
+ */
+corrections: Array<CorrectionView>, };
 export type UsageFilters = { 
 /**
  * By name.
@@ -1837,6 +2250,14 @@ export interface Commands {
   invoice_rerate: { input: InvoiceRef; output: RerateView };
   invoice_settle: { input: InvoiceSettle; output: InvoiceDetail };
   invoice_cancel: { input: InvoiceRef; output: InvoiceDetail };
+  invoice_reissue: { input: InvoiceRef; output: InvoiceDetail };
+  invoice_credit: { input: InvoiceCredit; output: InvoiceDetail };
+  credit_note_pdf: { input: CreditNoteRef; output: PdfFile };
+  invoice_usage_difference: { input: InvoiceRef; output: UsageDifferenceView };
+  invoice_correct: { input: InvoiceCorrect; output: UsageDifferenceView };
+  correction_withdraw: { input: CorrectionRef; output: UsageDifferenceView };
+  prices_view: { input: PricesQuery; output: PricesView };
+  charge_checks: { input: ChargeChecksQuery; output: ChargeChecksView };
   invoices_close_preview: { input: CloseUntil; output: ClosePreview };
   invoices_close: { input: CloseUntil; output: ClosePreview };
   payment_methods_view: { input: Nothing; output: PaymentMethodsView };
@@ -1883,6 +2304,14 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   invoice_rerate: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
   invoice_settle: { reads: [], stales: ["invoices"] },
   invoice_cancel: { reads: [], stales: ["invoices"] },
+  invoice_reissue: { reads: [], stales: ["invoices"] },
+  invoice_credit: { reads: [], stales: ["invoices"] },
+  credit_note_pdf: { reads: ["account", "invoices"], stales: [] },
+  invoice_usage_difference: { reads: ["account", "invoices", "usage"], stales: [] },
+  invoice_correct: { reads: [], stales: ["invoices"] },
+  correction_withdraw: { reads: [], stales: ["invoices"] },
+  prices_view: { reads: ["account", "prices", "invoices"], stales: [] },
+  charge_checks: { reads: ["account", "usage"], stales: [] },
   invoices_close_preview: { reads: ["account", "invoices", "usage", "prices", "plans"], stales: [] },
   invoices_close: { reads: [], stales: ["invoices"] },
   payment_methods_view: { reads: ["account", "payment_methods", "invoices"], stales: [] },

@@ -1,13 +1,16 @@
 //! Every type the table names, in one place, for the macros that expand it.
 
 pub use crate::accounts::*;
+pub use crate::charge_checks::*;
 pub use crate::charts::*;
+pub use crate::corrections::*;
 pub use crate::imports::*;
 pub use crate::invoices::*;
 pub use crate::overview::*;
 pub use crate::payment_methods::*;
 pub use crate::plans::*;
 pub use crate::previews::*;
+pub use crate::prices::*;
 pub use crate::quotas::*;
 pub use crate::usage::*;
 pub use crate::values::*;

@@ -203,6 +203,55 @@ pub struct InvoiceDetail {
     pub can_settle: bool,
     /// True when it can be cancelled now.
     pub can_cancel: bool,
+    /// Oldest first.
+    pub credit_notes: Vec<CreditNoteView>,
+    /// What credit notes took off the claim.
+    pub credited: MoneyText,
+    /// True when a credit note can lower what is asked for.
+    pub can_credit: bool,
+    /// True when its month can be billed again.
+    pub can_reissue: bool,
+}
+
+/// A credit note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CreditNoteView {
+    /// `CN-000001`.
+    pub number: String,
+    /// RFC 3339.
+    pub issued_at: String,
+    /// Who.
+    pub issued_by: String,
+    /// `claim` lowers what is asked for, `refund` goes with money given back.
+    pub kind: String,
+    /// As printed.
+    pub reason: String,
+    /// Before tax.
+    pub net: MoneyText,
+    /// Of the net.
+    pub tax: MoneyText,
+    /// With tax.
+    pub total: MoneyText,
+}
+
+/// A credit note to issue.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct InvoiceCredit {
+    /// Which invoice.
+    pub name: String,
+    /// With tax, in plain digits; none for all that is owed.
+    pub amount: Option<String>,
+    /// Printed.
+    pub reason: String,
+    /// True when it settles a difference of usage.
+    pub for_usage: bool,
+}
+
+/// Names a credit note.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CreditNoteRef {
+    /// `CN-000001`.
+    pub number: String,
 }
 
 /// A document.
@@ -247,8 +296,24 @@ pub struct RerateDifference {
     pub rated: Option<MoneyText>,
     /// The second less the first.
     pub difference: MoneyText,
-    /// Why, in words.
-    pub cause: String,
+    /// Why; the amounts add up to the difference.
+    pub causes: Vec<RerateCause>,
+}
+
+/// A cause and what it makes of a difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RerateCause {
+    /// `hours_restated`, `missing_hours`, `hours_not_held`, `price_version`, `rounding`, `provider_rounding`, `proration`,
+    /// `terms`, `coupon`, `tax`, `manual`, `only_on_invoice`, `not_on_invoice`, `follows`.
+    pub code: String,
+    /// What it makes of the difference.
+    pub amount: MoneyText,
+    /// How many hours came or came again, where that is known.
+    pub hours: Option<u32>,
+    /// The price version it was billed with.
+    pub billed_version: Option<u32>,
+    /// The price version in force.
+    pub rated_version: Option<u32>,
 }
 
 /// The invoice rated again from the facts held now.

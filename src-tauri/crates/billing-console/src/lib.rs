@@ -4,9 +4,11 @@
 
 pub mod accounts;
 pub mod bindings;
+pub mod charge_checks;
 pub mod charts;
 pub mod commands;
 mod console;
+pub mod corrections;
 mod dispatch;
 mod error;
 pub mod handlers;
@@ -17,6 +19,7 @@ pub mod overview;
 pub mod payment_methods;
 pub mod plans;
 mod previews;
+pub mod prices;
 pub mod quotas;
 mod table;
 pub mod usage;

@@ -32,6 +32,14 @@ macro_rules! command_table {
             invoice_rerate (InvoiceRef) -> RerateView { reads: [account, invoices, usage, prices], stales: [] }
             invoice_settle (InvoiceSettle) -> InvoiceDetail { reads: [], stales: [invoices] }
             invoice_cancel (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices] }
+            invoice_reissue (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices] }
+            invoice_credit (InvoiceCredit) -> InvoiceDetail { reads: [], stales: [invoices] }
+            credit_note_pdf (CreditNoteRef) -> PdfFile { reads: [account, invoices], stales: [] }
+            invoice_usage_difference (InvoiceRef) -> UsageDifferenceView { reads: [account, invoices, usage], stales: [] }
+            invoice_correct (InvoiceCorrect) -> UsageDifferenceView { reads: [], stales: [invoices] }
+            correction_withdraw (CorrectionRef) -> UsageDifferenceView { reads: [], stales: [invoices] }
+            prices_view (PricesQuery) -> PricesView { reads: [account, prices, invoices], stales: [] }
+            charge_checks (ChargeChecksQuery) -> ChargeChecksView { reads: [account, usage], stales: [] }
             invoices_close_preview (CloseUntil) -> ClosePreview { reads: [account, invoices, usage, prices, plans], stales: [] }
             invoices_close (CloseUntil) -> ClosePreview { reads: [], stales: [invoices] }
             payment_methods_view (Nothing) -> PaymentMethodsView { reads: [account, payment_methods, invoices], stales: [] }

@@ -4,6 +4,7 @@
 //! Start with [`decimal`] and [`money`] (how figures stay exact), then the six topics, then [`backend`] (the seam).
 
 pub mod backend;
+pub mod charges;
 pub mod contact;
 pub mod coupons;
 pub mod decimal;

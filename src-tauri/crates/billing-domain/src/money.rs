@@ -109,6 +109,20 @@ impl Money {
         minor.map(|minor| Self::new(minor, currency)).ok_or_else(too_large)
     }
 
+    /// Reads an amount in major units as a person writes it, `1234.5`: exactly or not at all.
+    ///
+    /// # Errors
+    /// `InvalidInput` for what is no plain decimal, or has more decimals than the currency.
+    pub fn from_text(text: &str, currency: Currency) -> Result<Self, BillingError> {
+        let unread = |_| BillingError::invalid(format!("{text:?} is no amount such as 1234.50."));
+        let amount: Decimal = text.trim().parse().map_err(unread)?;
+        let money = Self::round_half_away(amount, currency)?;
+        if money.amount() == amount {
+            return Ok(money);
+        }
+        Err(BillingError::invalid(format!("{text} has more decimals than {currency} has.")))
+    }
+
     /// From the public API's hundredths, exactly or not at all (domain rules, "Money and units").
     ///
     /// # Errors
@@ -228,6 +242,17 @@ mod tests {
     fn codes_are_three_capitals() {
         for wrong in ["usd", "US", "DOLLAR", "U$D", ""] {
             assert!(wrong.parse::<Currency>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn text_is_read_exactly_or_not_at_all() {
+        let read =
+            |text: &str, code: &str| Money::from_text(text, code.parse().unwrap()).ok().map(|m| m.minor);
+        assert_eq!(read("1234.5", "USD"), Some(123_450));
+        assert_eq!(read(" 7 ", "JPY"), Some(7));
+        for (text, code) in [("1.005", "USD"), ("0.5", "JPY"), ("1,000", "USD"), ("", "USD"), ("x", "USD")] {
+            assert_eq!(read(text, code), None, "{text} {code}");
         }
     }
 

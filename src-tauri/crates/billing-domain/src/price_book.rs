@@ -1,6 +1,7 @@
 //! The price book: versioned prices per metric label. What a quantity costs is in [`crate::rating`].
 
 mod check;
+pub mod compare;
 
 use crate::{BillingError, Currency, Decimal, Money, Period};
 use chrono::{DateTime, Utc};

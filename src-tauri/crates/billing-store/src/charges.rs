@@ -3,9 +3,11 @@
 //! [`columns`] names what a FOCUS row holds, [`write`] brings rows in, [`read`] adds up costs.
 
 pub mod columns;
+mod priced;
 mod read;
 mod write;
 
+pub use priced::PricedCharge;
 pub use read::{ChargeExtent, ChargeRange, ChargeSums, CostRow, CostSum};
 pub use write::StoredCharge;
 

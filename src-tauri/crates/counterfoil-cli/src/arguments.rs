@@ -13,7 +13,9 @@ pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
-pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
+pub use report::{
+    CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
+};
 
 use crate::book::BookArgument;
 use crate::serve::ServeArgs;

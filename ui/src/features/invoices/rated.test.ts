@@ -10,7 +10,7 @@ function lines(...named: [string, string][]): InvoiceLineView[] {
 }
 
 function difference(usage_type: string, billed: string | null, rated: string | null): RerateDifference {
-  return { usage_type, billed: billed === null ? null : usd(billed), rated: rated === null ? null : usd(rated), difference: usd('0'), cause: '' };
+  return { usage_type, billed: billed === null ? null : usd(billed), rated: rated === null ? null : usd(rated), difference: usd('0'), causes: [] };
 }
 
 it('gives a line without a difference what was billed', () => {

@@ -8,7 +8,7 @@ export interface Rated {
 }
 
 /** Differences of the sums below the lines, by the names that Rust gives them. */
-const SUMS = ['discount', 'tax', 'total'] as const;
+const SUMS = ['subtotal', 'discount', 'tax', 'total'] as const;
 export type Sum = (typeof SUMS)[number];
 
 export interface Differences {

@@ -9,8 +9,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing_domain::Money;
 use billing_service::LocalBackend;
-use billing_service::billing::{self as service, InvoiceQuery};
-use convert::{cause_text, detail, row, tab};
+use billing_service::billing::{self as service, InvoiceQuery, NewCreditNote};
+use convert::{cause, detail, row, tab};
 
 pub(super) use convert::row as invoice_row;
 
@@ -52,13 +52,44 @@ async fn read(backend: &LocalBackend, name: String) -> Result<InvoiceDetail, Com
 pub async fn invoice_pdf(context: Context, input: InvoiceRef) -> Result<PdfFile, CommandError> {
     let backend = context.account()?.backend;
     let file = backend.bill(move |billing, now| billing.invoice_pdf(&input.name, now)).await?;
-    Ok(PdfFile {
+    Ok(document(file))
+}
+
+fn document(file: service::InvoiceFile) -> PdfFile {
+    PdfFile {
         file_name: file.file_name,
         pdf_base64: STANDARD.encode(&file.bytes),
         sha256: file.sha256,
         // The service refuses stored bytes whose hash is not the stored one.
         unchanged: file.stored_at.map(|_| true),
-    })
+    }
+}
+
+/// A credit note lowers what an invoice still asks for.
+pub async fn invoice_credit(context: Context, input: InvoiceCredit) -> Result<InvoiceDetail, CommandError> {
+    let account = context.account()?;
+    let credited = account
+        .backend
+        .bill(move |billing, now| {
+            let currency = billing.invoice(&input.name, now)?.header.total.currency;
+            let amount = input.amount.as_deref().map(|text| Money::from_text(text, currency)).transpose()?;
+            let note = NewCreditNote { amount, reason: input.reason, for_usage: input.for_usage };
+            billing.credit(&input.name, &note, now)
+        })
+        .await?;
+    Ok(detail(credited))
+}
+
+/// The document of a credit note, as stored.
+pub async fn credit_note_pdf(context: Context, input: CreditNoteRef) -> Result<PdfFile, CommandError> {
+    let backend = context.account()?.backend;
+    Ok(document(backend.bill(move |billing, _| billing.credit_note_pdf(&input.number)).await?))
+}
+
+/// Bills the month of a cancelled invoice again.
+pub async fn invoice_reissue(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
+    let backend = context.account()?.backend;
+    Ok(detail(backend.bill(move |billing, now| billing.reissue(&input.name, now)).await?))
 }
 
 /// The derivation of one line.
@@ -81,7 +112,7 @@ pub async fn invoice_rerate(context: Context, input: InvoiceRef) -> Result<Rerat
             billed: difference.billed.map(Into::into),
             rated: difference.rated.map(Into::into),
             difference: change.into(),
-            cause: cause_text(&difference.causes),
+            causes: difference.causes.iter().map(cause).collect(),
         });
     }
     Ok(RerateView {

@@ -172,10 +172,7 @@ fn correct(
     let title = corrections::title(invoice, &found.period);
     let currency = found.at_stake.open.currency;
     let lines = corrections::receipts(invoice, &found.period, &found.at_stake).into_iter().map(|receipt| {
-        let amount = Money::round_half_away(
-            receipt.amount.parse().map_err(|_| BillingError::internal("A correction has no amount."))?,
-            currency,
-        )?;
+        let amount = Money::from_text(&receipt.amount, currency)?;
         let tax_category = receipt.tax_category.clone();
         let line = corrections::line(&title, amount, &tax_category, receipt, carried);
         let receipt = draft::line(&line)?.receipt;

@@ -4,6 +4,7 @@ use super::columns::{INSTANTS, MEASURES, TERMS, Term, measure, term};
 use crate::usage::ExactTotal;
 use crate::values::instant;
 use crate::{Reader, StoreError};
+use billing_domain::charges::Written;
 use billing_domain::{Decimal, DecimalError};
 use chrono::{DateTime, Utc};
 use rusqlite::params_from_iter;
@@ -24,8 +25,8 @@ impl CostSum {
     /// # Errors
     /// [`DecimalError`].
     pub fn add(&mut self, text: &str) -> Result<(), DecimalError> {
-        let value: Decimal = text.parse()?;
-        self.decimals = self.decimals.max(written_decimals(text));
+        let Written { value, decimals } = text.parse()?;
+        self.decimals = self.decimals.max(decimals);
         self.total.add(value.mantissa(), value.scale())
     }
 
@@ -53,14 +54,6 @@ impl CostSum {
     pub fn to_text(&self) -> Result<String, DecimalError> {
         Ok(self.total.value()?.to_text(self.decimals))
     }
-}
-
-/// Decimals as written: `1.50` has 2, `1e-6` has 6.
-fn written_decimals(text: &str) -> u8 {
-    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len()) as i64;
-    let exponent: i64 = exponent.parse().unwrap_or(0);
-    u8::try_from((decimals - exponent).max(0)).unwrap_or(u8::MAX)
 }
 
 /// The sums of one group, in the order of the measures asked for.

@@ -19,6 +19,28 @@ pub enum ReportCommand {
     Pivot(ReportArguments),
     /// Exact costs of imported bills.
     Cost(CostArguments),
+    /// Imported bills row by row: list price x quantity against the cost.
+    Recheck(RecheckArguments),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RecheckArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    #[command(flatten)]
+    pub range: RangeArguments,
+    /// Which cost price x quantity is held against.
+    #[arg(long, value_enum, default_value = "list-cost")]
+    pub against: RecheckCost,
+}
+
+/// A cost of a charge.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum RecheckCost {
+    /// The provider's own list cost.
+    ListCost,
+    /// What is billed.
+    BilledCost,
 }
 
 /// Which part of a book.

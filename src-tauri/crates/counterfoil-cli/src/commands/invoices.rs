@@ -24,9 +24,7 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Rerate { book, invoice } => rerate(book, invoice, json).await,
         InvoicesCommand::Differences { book, invoice } => corrections::list(book, invoice, json).await,
         InvoicesCommand::Correct { invoice, reason } => corrections::correct(invoice, reason, json).await,
-        InvoicesCommand::Withdraw { book, correction } => {
-            corrections::withdraw(book, correction, json).await
-        }
+        InvoicesCommand::Withdraw { book, correction } => corrections::withdraw(book, correction, json).await,
         InvoicesCommand::Credit { invoice, amount, reason, for_usage } => {
             credit_notes::credit(invoice, amount, reason, for_usage, json).await
         }

@@ -1,6 +1,7 @@
 //! `report ..`: `{"rows": [..], "totals": {..}}`, every quantity and amount a plain decimal string.
 
 mod cost;
+mod recheck;
 mod usage;
 
 use super::blocking;
@@ -20,6 +21,7 @@ pub async fn run(what: ReportCommand, json: bool) -> Result<(), Failure> {
         ReportCommand::ObjectHours(asked) => usage::object_hours(&asked),
         ReportCommand::Pivot(asked) => usage::pivot(&asked),
         ReportCommand::Cost(asked) => cost::cost(&asked),
+        ReportCommand::Recheck(asked) => recheck::recheck(&asked),
     })
     .await?;
     output::report(&report, json);

@@ -8,7 +8,7 @@ use billing_domain::Money;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::invoices::profile::percent_text;
 use billing_service::billing::{
-    self as service, Cause, NewPayment, Party, PaymentKind, UnbilledReason, UnitPrice,
+    self as service, Cause, NewPayment, Party, PaymentKind, Settlement, Share, UnbilledReason, UnitPrice,
 };
 
 pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {
@@ -42,7 +42,9 @@ fn status_word(status: &InvoiceStatus) -> String {
 
 pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
     let open = matches!(invoice.header.status, InvoiceStatus::Issued | InvoiceStatus::Overdue);
-    let can_cancel = invoice.header.status == InvoiceStatus::Issued && invoice.header.paid.minor == 0;
+    let untouched = invoice.header.paid.minor == 0 && invoice.header.credited.minor == 0;
+    let can_cancel = invoice.header.status == InvoiceStatus::Issued && untouched;
+    let can_credit = open && invoice.header.settlement != Settlement::Processing;
     InvoiceDetail {
         unpriced: unpriced(&invoice).collect(),
         seller: party(&invoice.seller),
@@ -86,6 +88,10 @@ pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
             .collect(),
         can_settle: open,
         can_cancel,
+        can_credit,
+        can_reissue: invoice.header.status == InvoiceStatus::Cancelled && invoice.header.number.is_some(),
+        credited: invoice.header.credited.into(),
+        credit_notes: invoice.credit_notes.into_iter().map(credit_note).collect(),
         row: row(invoice.header),
     }
 }
@@ -140,24 +146,36 @@ fn payment(payment: NewPayment) -> PaymentView {
     }
 }
 
-/// Why a line differs, in words.
-pub(super) fn cause_text(causes: &[Cause]) -> String {
-    let words = causes.iter().map(|cause| match cause {
-        Cause::HoursRestated { hours } => {
-            format!("{hours} hours came again with another quantity after it was issued")
-        }
-        Cause::FactsAdded => "usage came after it was issued".to_owned(),
-        Cause::PriceVersion { billed, now } => {
-            let version =
-                |number: &Option<u32>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
-            format!("price version {} instead of {}", version(now), version(billed))
-        }
-        Cause::OnlyOnInvoice => "only on the invoice".to_owned(),
-        Cause::NotOnInvoice => "not on the invoice".to_owned(),
-        Cause::Follows => "follows from the lines above".to_owned(),
-        Cause::Unexplained => "not explained by anything we know".to_owned(),
-    });
-    words.collect::<Vec<_>>().join("; ")
+/// Why a line differs, and by how much.
+pub(super) fn cause(share: &Share) -> RerateCause {
+    let hours = match &share.cause {
+        Cause::HoursRestated { hours } | Cause::MissingHours { hours } => u32::try_from(*hours).ok(),
+        _ => None,
+    };
+    let (billed_version, rated_version) = match &share.cause {
+        Cause::PriceVersion { billed, now } => (*billed, *now),
+        _ => (None, None),
+    };
+    RerateCause {
+        code: share.cause.as_str().to_owned(),
+        amount: share.amount.into(),
+        hours: hours.filter(|hours| *hours > 0),
+        billed_version,
+        rated_version,
+    }
+}
+
+fn credit_note(note: service::CreditNoteRecord) -> CreditNoteView {
+    CreditNoteView {
+        number: note.name,
+        issued_at: instant_text(note.issued_at),
+        issued_by: note.issued_by,
+        kind: note.kind.as_str().to_owned(),
+        reason: note.reason,
+        net: note.net.into(),
+        tax: note.tax.into(),
+        total: note.total.into(),
+    }
 }
 
 pub(super) const fn tab(tab: service::InvoiceTab) -> InvoiceTab {

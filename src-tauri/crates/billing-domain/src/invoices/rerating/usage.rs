@@ -198,8 +198,7 @@ fn told_amount(line: &BilledLine) -> Result<Money, BillingError> {
 /// An amount of a receipt, in the currency of its line.
 pub(super) fn amount_of(text: &str, like: Money) -> Result<Money, BillingError> {
     let unread = |_| BillingError::internal(format!("A receipt says {text:?}, which is no amount."));
-    let amount: Decimal = text.parse().map_err(unread)?;
-    Money::round_half_away(amount, like.currency)
+    Money::from_text(text, like.currency).map_err(unread)
 }
 
 fn plan_of(receipt: &Receipt) -> Option<&str> {

@@ -34,7 +34,11 @@ fn a_difference_is_flagged_with_what_is_at_stake() {
 fn a_newer_price_version_is_no_difference_of_usage() {
     let book = restated();
     book.load_prices(&PRICES.replace("0.05", "0.06"), at("2026-04-05T00:00:00Z")).unwrap();
-    assert_eq!(book.usage_differences().unwrap()[0].at_stake.open, usd(-450), "a closed period keeps its version");
+    assert_eq!(
+        book.usage_differences().unwrap()[0].at_stake.open,
+        usd(-450),
+        "a closed period keeps its version"
+    );
 }
 
 #[test]
@@ -49,10 +53,15 @@ fn a_correction_is_carried_by_the_next_invoice_and_settles_the_difference() {
     assert_eq!(again.code, ErrorCode::FailedPrecondition, "once");
 
     let running = book.running(at(LATER)).unwrap().unwrap();
-    let line = running.lines.iter().find(|line| line.usage_type == "Correction of INV-000002, 2026-03").unwrap();
+    let line =
+        running.lines.iter().find(|line| line.usage_type == "Correction of INV-000002, 2026-03").unwrap();
     assert_eq!(line.amount, usd(-450));
     assert_eq!(running.header.discount, without.header.discount, "coupons do not touch it again");
-    assert_eq!(running.header.total.checked_sub(without.header.total).unwrap(), usd(-482), "less 7 % of 4.50");
+    assert_eq!(
+        running.header.total.checked_sub(without.header.total).unwrap(),
+        usd(-482),
+        "less 7 % of 4.50"
+    );
 
     let issued = book.close(at("2026-05-01T00:00:00Z"), at(MAY)).unwrap();
     assert_eq!(issued[0].header.total, running.header.total);
@@ -98,16 +107,17 @@ fn a_cancelled_invoice_gives_its_corrections_back() {
     book.cancel("INV-000003", "wrong address", at(MAY)).unwrap();
     assert_eq!(book.usage_difference("INV-000002").unwrap().at_stake.open, usd(-450));
     let again = book.correct("INV-000002", "", at(MAY)).unwrap();
-    assert_eq!(again.corrections.last().unwrap().carried.start, at("2026-05-01T00:00:00Z"), "April is billed");
+    assert_eq!(
+        again.corrections.last().unwrap().carried.start,
+        at("2026-05-01T00:00:00Z"),
+        "April is billed"
+    );
 }
 
 #[test]
 fn what_cannot_be_corrected_says_why() {
     let book = restated();
-    for (name, code) in [
-        ("INV-000001", ErrorCode::FailedPrecondition),
-        ("INV-000009", ErrorCode::NotFound),
-    ] {
+    for (name, code) in [("INV-000001", ErrorCode::FailedPrecondition), ("INV-000009", ErrorCode::NotFound)] {
         assert_eq!(book.correct(name, "", at(LATER)).unwrap_err().code, code, "{name}");
     }
 }

@@ -5,7 +5,7 @@ use crate::arguments::InvoiceArguments;
 use crate::book::BookArgument;
 use crate::failure::Failure;
 use crate::output::{self, Report};
-use billing_domain::{BillingError, Decimal, Money};
+use billing_domain::Money;
 use billing_service::billing::{CreditNoteRecord, NewCreditNote};
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ pub async fn credit(
 ) -> Result<(), Failure> {
     changed(invoice, as_json, move |billing, name, now| {
         let currency = billing.invoice(name, now)?.header.total.currency;
-        let amount = amount.map(|text| exact(&text, currency)).transpose()?;
+        let amount = amount.map(|text| Money::from_text(&text, currency)).transpose()?;
         billing.credit(name, &NewCreditNote { amount, reason, for_usage }, now)
     })
     .await
@@ -54,15 +54,4 @@ pub fn fields(note: &CreditNoteRecord) -> Map<String, Value> {
         ("reason", note.reason.clone().into()),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// An amount as typed: never rounded, so that nobody credits another amount than the one that was said.
-fn exact(text: &str, currency: billing_domain::Currency) -> Result<Money, BillingError> {
-    let amount: Decimal =
-        text.parse().map_err(|_| BillingError::invalid(format!("{text:?} is no amount.")))?;
-    let money = Money::round_half_away(amount, currency)?;
-    if money.amount() == amount {
-        return Ok(money);
-    }
-    Err(BillingError::invalid(format!("{text} has more decimals than {currency} has.")))
 }
