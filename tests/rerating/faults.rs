@@ -392,7 +392,8 @@ fn changed_by_hand(account: &Account, random: &mut Random) -> Option<Case> {
     }
     let line = &mut invoice.lines[places[usize::try_from(random.below(places.len() as u64)).unwrap()]];
     // From one minor unit up.
-    let by = i64::try_from(1 + random.below(10u64.pow(u32::try_from(random.below(6)).unwrap()))).unwrap();
+    let most = 10u64.pow(u32::try_from(random.below(6)).unwrap());
+    let by = i64::try_from(1 + random.below(most)).unwrap();
     line.amount = minor(line.amount.minor + random.one(&[by, -by]), account.currency);
     refoot(account, &mut invoice);
     Some(Case::of(invoice, account))

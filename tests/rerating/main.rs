@@ -13,7 +13,7 @@ use faults::{Case, FAULTS};
 use std::collections::BTreeMap;
 
 fn invoices() -> usize {
-    std::env::var("RERATING_INVOICES").ok().and_then(|count| count.parse().ok()).unwrap_or(600)
+    std::env::var("RERATING_INVOICES").ok().and_then(|count| count.parse().ok()).unwrap_or(1_200)
 }
 
 fn compared(case: &Case) -> Vec<Difference> {

@@ -109,10 +109,10 @@ impl Bill {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Decimal;
     use crate::price_book::{BillableRule, DivisionFactor, Price, PriceModel, STANDARD_TAX};
     use crate::rating::MeteredUsage;
     use crate::usage::UsageStatus;
+    use crate::{Decimal, Money};
 
     fn usd(minor: i64) -> Money {
         Money::new(minor, Currency::USD)

@@ -148,8 +148,8 @@ impl BillInput<'_> {
     fn quantities(&self) -> BTreeMap<(String, String), String> {
         let mut told = BTreeMap::new();
         for (span, usage) in rated_together(&self.parts, self.prices) {
-            let of_part = if span == self.period { String::new() } else { format!(", {}", span_text(&span)) };
-            let name = format!("{} [{}]{of_part}", usage.metric_label, usage.unit);
+            let part = (span != self.period).then_some(span);
+            let name = usage_name(&usage.metric_label, &usage.unit, part);
             let status = match &usage.status {
                 UsageStatus::Active => String::new(),
                 other => format!("{other:?}"),
@@ -158,6 +158,12 @@ impl BillInput<'_> {
         }
         told
     }
+}
+
+/// The name of a metered quantity: `lb-hours [Hour]`, with its part where it is not the whole period.
+pub(super) fn usage_name(metric_label: &str, unit: &str, part: Option<Period>) -> String {
+    let of_part = part.map_or_else(String::new, |span| format!(", {}", span_text(&span)));
+    format!("{metric_label} [{unit}]{of_part}")
 }
 
 /// One text of all inputs, for a hash: a line each, fields parted by tabs.

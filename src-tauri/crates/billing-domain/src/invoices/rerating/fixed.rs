@@ -49,9 +49,18 @@ impl View<'_> {
         if billed.is_some() && billed != now { Cause::PriceVersion { billed, now } } else { Cause::Terms }
     }
 
+    /// A waiver that comes or goes: with the usage that is waived, or because another trial was agreed.
+    fn waiver_cause(&self) -> Cause {
+        let metered =
+            |label: &str, amount: Money| if label.is_empty() { 0 } else { i128::from(amount.minor) };
+        let billed = self.billed.lines.iter().map(|line| metered(&line.metric_label, line.amount));
+        let rated = self.rated.lines.iter().map(|line| metered(&line.metric_label, line.amount));
+        if billed.sum::<i128>() == rated.sum::<i128>() { Cause::Terms } else { Cause::Follows }
+    }
+
     pub(super) fn only_billed_fixed(&self, line: &BilledLine) -> Cause {
         match self.asked_then(&line.usage_type) {
-            _ if matches!(line.receipt, Some(Receipt::Waiver(_))) => Cause::Terms,
+            _ if matches!(line.receipt, Some(Receipt::Waiver(_))) => self.waiver_cause(),
             Some(true) => self.fee_cause(),
             Some(false) => Cause::Manual,
             None => Cause::OnlyOnInvoice,
@@ -60,7 +69,7 @@ impl View<'_> {
 
     pub(super) fn only_rated_fixed(&self, line: &RatedLine) -> Cause {
         match self.asked_then(&line.usage_type) {
-            _ if matches!(line.receipt, Receipt::Waiver(_)) => Cause::Terms,
+            _ if matches!(line.receipt, Receipt::Waiver(_)) => self.waiver_cause(),
             Some(true) => Cause::Manual,
             Some(false) => self.fee_cause(),
             None => Cause::NotOnInvoice,

@@ -2,10 +2,10 @@
 
 use super::pairs::Matched;
 use super::{BilledLine, Cause, Share, View, roundings};
-use crate::invoices::inputs::InputKind;
+use crate::invoices::inputs::{InputKind, NamedInput, usage_name};
 use crate::price_book::{Price, PriceVersion};
 use crate::rating::{PricedQuantity, RatedLine, Receipt, price_quantity};
-use crate::{BillingError, Decimal, Money};
+use crate::{BillingError, Decimal, Money, Period};
 
 impl View<'_> {
     /// Billed -> as its receipt says -> as its own quantity and price give -> with the quantity of now -> with the price
@@ -138,7 +138,7 @@ impl View<'_> {
             Cause::HoursRestated { hours: self.late(&line.metric_label).restated_hours }
         } else if unbilled.is_some() && numbers.0 != numbers.1 && !has_price(now) {
             Cause::PriceVersion { billed: numbers.0, now: numbers.1 }
-        } else if self.used_then(&line.metric_label) == Some(false) {
+        } else if self.used_then(&line.metric_label, &line.unit, line.span) == Some(false) {
             Cause::Manual
         } else {
             Cause::OnlyOnInvoice
@@ -159,7 +159,7 @@ impl View<'_> {
         } else if late.restated_hours > 0 && late.late_hours == 0 {
             Cause::HoursRestated { hours: late.restated_hours }
         } else {
-            match self.used_then(&line.metric_label) {
+            match self.used_then(&line.metric_label, &line.unit, line.span) {
                 Some(true) => Cause::Manual,
                 Some(false) => Cause::MissingHours { hours: late.late_hours },
                 None if late.late_hours > 0 => Cause::MissingHours { hours: late.late_hours },
@@ -168,14 +168,13 @@ impl View<'_> {
         }
     }
 
-    /// Whether the invoice was made from usage of a label; `None` when its inputs were not kept.
-    fn used_then(&self, metric_label: &str) -> Option<bool> {
-        let begins = format!("{metric_label} [");
-        let is_it = |input: &&crate::invoices::inputs::NamedInput| {
-            input.kind == InputKind::Usage && input.name.starts_with(&begins) && input.value != "0"
-        };
+    /// Whether the invoice was made from usage of that kind in that part; `None` when its inputs were not kept.
+    fn used_then(&self, metric_label: &str, unit: &str, span: Period) -> Option<bool> {
+        let name = usage_name(metric_label, unit, (span != self.billed.period).then_some(span));
+        let is_it =
+            |input: &NamedInput| input.kind == InputKind::Usage && input.name == name && input.value != "0";
         let inputs = &self.billed.inputs;
-        (!inputs.is_empty()).then(|| inputs.iter().find(is_it).is_some())
+        (!inputs.is_empty()).then(|| inputs.iter().any(is_it))
     }
 }
 
