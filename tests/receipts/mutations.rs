@@ -37,7 +37,7 @@ fn one_changed_digit_anywhere_is_found() {
             figures(&value, String::new(), &mut places);
             for place in places.into_iter().filter(|place| !place.starts_with("/waiver")) {
                 let mut mutant = value.clone();
-                change(mutant.pointer_mut(&place).unwrap());
+                change(mutant.pointer_mut(&place).unwrap(), place.ends_with("/factor"));
                 mutants.push((place, mutant.to_string()));
             }
         }
@@ -93,14 +93,16 @@ fn figures(value: &Value, place: String, places: &mut Vec<String>) {
     }
 }
 
-/// Turns the last digit into another one, or a truth around.
-fn change(figure: &mut Value) {
+/// Turns the last digit into another one, or a truth around. Of a factor it is the first digit: the last one of bytes in
+/// a TB is a trillionth part, which moves no figure of the receipt.
+fn change(figure: &mut Value, first_digit: bool) {
     match figure {
         Value::Bool(truth) => *truth = !*truth,
         Value::Number(number) => *figure = (number.as_i64().unwrap() + 1).into(),
         Value::String(text) => {
-            let last = text.pop().unwrap();
-            text.push(if last == '7' { '3' } else { '7' });
+            let at = if first_digit { 0 } else { text.len() - 1 };
+            let other = if text[at..].starts_with('7') { "3" } else { "7" };
+            text.replace_range(at..=at, other);
         }
         other => panic!("{other} is no figure"),
     }
