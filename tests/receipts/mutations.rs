@@ -58,7 +58,12 @@ fn one_changed_digit_anywhere_is_found() {
     // What goes into a sum may be too small to move a cent: a tier that nothing fell into, a coupon after all was taken,
     // a thousandth of a percent. What comes out is always found.
     let goes_in = ["/tiers/", "/coupons/", "/rates/", "/included", "/package_size"];
-    let decides = |(place, _): &&&(String, String)| !goes_in.iter().any(|part| place.contains(part));
+    // So may be a factor under a quantity that is nothing at the 18 decimals that are shown.
+    let is_unseen =
+        |(place, text): &(String, String)| place.ends_with("/factor") && text.contains(r#""converted":"0""#);
+    let decides = |mutant: &&&(String, String)| {
+        !goes_in.iter().any(|part| mutant.0.contains(part)) && !is_unseen(mutant)
+    };
     let wrong: Vec<_> = missed.iter().filter(decides).collect();
     println!(
         "{} receipts with one figure changed: {} found, {} changed nothing",

@@ -5,6 +5,7 @@
 //!
 //! [`LocalBackend::bill`]: crate::LocalBackend::bill
 
+mod audit;
 mod chart;
 mod close;
 mod detail;
@@ -26,6 +27,7 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{AuditReport, AuditSource, AuditedInvoice};
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
 pub use document::{InvoiceFile, stored_pdf};
 pub use list::{InvoiceList, InvoiceQuery, InvoiceTab, TabSummary};

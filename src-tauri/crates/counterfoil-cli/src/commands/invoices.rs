@@ -1,5 +1,6 @@
 //! `invoices ..`: the invoice side of a book.
 
+mod audit;
 mod show;
 
 use super::blocking;
@@ -20,6 +21,7 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Pdf { invoice, output } => pdf(invoice, output, json).await,
         InvoicesCommand::Close { book, until, preview } => close(book, until, preview, json).await,
         InvoicesCommand::Rerate { book, invoice } => rerate(book, invoice, json).await,
+        InvoicesCommand::Audit(asked) => audit::run(asked, json).await,
     }
 }
 
