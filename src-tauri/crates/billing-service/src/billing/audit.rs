@@ -121,7 +121,8 @@ impl Usage {
 /// Metric label, unit, display text: of one label and unit the first text is the one that is shown.
 type Kind = (String, String, String);
 
-/// What each series meters, as a number in the order of the kinds.
+/// What each series meters, as a place among the kinds.
+#[derive(Default)]
 struct Kinds {
     kinds: Vec<Kind>,
     of_series: FxHashMap<i64, usize>,
@@ -129,15 +130,22 @@ struct Kinds {
 
 impl Kinds {
     fn of(book: &Reader<'_>) -> Result<Self, BillingError> {
-        let series = book.series_matching(&SeriesFilter::default())?;
-        let kind = |row: &billing_store::usage::SeriesRow| {
-            let series = &row.series;
-            (series.metric_label.clone(), series.unit.clone(), series.usage_type.clone())
-        };
-        let mut kinds: BTreeMap<Kind, usize> = series.iter().map(|row| (kind(row), 0)).collect();
-        kinds.values_mut().zip(0..).for_each(|(at, n)| *at = n);
-        let of_series = series.iter().map(|row| (row.id, kinds[&kind(row)])).collect();
-        Ok(Self { kinds: kinds.into_keys().collect(), of_series })
+        let mut found = Self::default();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut key = String::new();
+        book.each_series_kind(|series, metric_label, unit, usage_type| {
+            key.clear();
+            for part in [metric_label, "\0", unit, "\0", usage_type] {
+                key.push_str(part);
+            }
+            let place = places.get(&key).copied().unwrap_or_else(|| {
+                places.insert(key.clone(), found.kinds.len());
+                found.kinds.push((metric_label.to_owned(), unit.to_owned(), usage_type.to_owned()));
+                found.kinds.len() - 1
+            });
+            found.of_series.insert(series, place);
+        })?;
+        Ok(found)
     }
 
     fn number(&self, series: i64) -> Result<usize, StoreError> {
@@ -147,7 +155,10 @@ impl Kinds {
 
     fn usage(&self, sums: &[Option<ExactTotal>]) -> Result<Vec<MeteredUsage>, BillingError> {
         let metered = self.kinds.iter().zip(sums).filter_map(|(kind, sum)| Some((kind, sum.as_ref()?)));
+        let mut metered: Vec<(&Kind, &ExactTotal)> = metered.collect();
+        metered.sort_by_key(|(kind, _)| *kind);
         metered
+            .into_iter()
             .map(|((metric_label, unit, usage_type), sum)| {
                 Ok(MeteredUsage {
                     metric_label: metric_label.clone(),
@@ -201,14 +212,10 @@ fn from_roll_ups(book: &Reader<'_>, spans: &[Period]) -> Result<Usage, BillingEr
         }
     }
     let mut sums = Sums(vec![vec![None; kinds.kinds.len()]; spans.len()]);
-    if let (Some((first, _)), Some((last, _))) = (months.first_key_value(), months.last_key_value()) {
-        book.each_month(*first..last + 1, |series, month, mantissa, scale| {
-            let Some(span) = months.get(&month) else { return Ok(()) };
-            let mut total = ExactTotal::default();
-            total.add(mantissa, scale)?;
-            sums.add(*span, kinds.number(series)?, &total)
-        })?;
-    }
+    book.each_month_total(|series, month, total| {
+        let Some(span) = months.get(&month) else { return Ok(()) };
+        sums.add(*span, kinds.number(series)?, &total)
+    })?;
     for span in months.into_values() {
         by_span.insert(spans[span], kinds.usage(&sums.0[span])?);
     }

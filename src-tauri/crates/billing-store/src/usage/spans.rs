@@ -37,6 +37,43 @@ impl Reader<'_> {
         }
         sums.tell()
     }
+
+    /// Every month roll-up of the book: `take(series, month, total)` for months (year * 12 + month - 1).
+    ///
+    /// # Errors
+    /// As [`Reader::each_span_total`].
+    pub fn each_month_total(
+        &self,
+        mut take: impl FnMut(i64, i32, ExactTotal) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let read = self.each_month_by_page(|series, month, scale, mantissa| {
+            take(series, month, ExactTotal::of(mantissa, scale))
+        })?;
+        if read {
+            return Ok(());
+        }
+        self.each_month(i32::MIN..i32::MAX, |series, month, mantissa, scale| {
+            take(series, month, ExactTotal::of(mantissa, scale))
+        })
+    }
+
+    /// What each series meters: `take(series, metric label, unit, usage type)`.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn each_series_kind(&self, mut take: impl FnMut(i64, &str, &str, &str)) -> Result<(), StoreError> {
+        let mut query = self.sql.prepare_cached("SELECT id, metric_label, unit, usage_type FROM series")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |n: usize| {
+                row.get_ref(n)?
+                    .as_str()
+                    .map_err(|_| StoreError::Corrupt("a series without a name".to_owned()))
+            };
+            take(row.get(0)?, text(1)?, text(2)?, text(3)?);
+        }
+        Ok(())
+    }
 }
 
 /// Decimals from 0 to the most that a quantity has.

@@ -74,6 +74,27 @@ impl Book {
 }
 
 #[test]
+fn month_roll_ups_by_page_are_those_by_row() {
+    let facts: Facts = (0..40_000).map(|n| ((n as u8 % 5, n * 3), (i128::from(n) * 7 + 1, 2))).collect();
+    let book = Book::with(&facts);
+    let (mut by_page, mut by_row) = (Vec::new(), Vec::new());
+    book.store
+        .read::<_, StoreError>(|book| {
+            book.each_month_total(|series, month, total| {
+                by_page.push((month, series, total.value()?));
+                Ok(())
+            })?;
+            book.each_month(i32::MIN..i32::MAX, |series, month, mantissa, scale| {
+                by_row.push((month, series, Decimal::new(mantissa, scale)?));
+                Ok(())
+            })
+        })
+        .unwrap();
+    assert!(by_page.len() > 5 * 160, "more than a page of them");
+    assert_eq!(by_page, by_row);
+}
+
+#[test]
 fn an_empty_table_has_no_fact() {
     assert_eq!(Book::new().by_page(), []);
 }
