@@ -1,5 +1,6 @@
 //! No binary fraction anywhere near money or quantities.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -20,8 +21,8 @@ const EXACT: &[&str] = &[
     "counterfoil-cli",
 ];
 
-/// Where documents draw: positions on paper and screen are no money.
-const DRAWING: &[&str] = &["/chart/", "/pdf/", "/text/"];
+/// Where documents draw: positions on paper and screen are no money. The example tells how long drawing takes.
+const DRAWING: &[&str] = &["/chart/", "/pdf/", "/text/", "/examples/"];
 
 fn find(files: &[File]) -> Vec<Finding> {
     files.iter().flat_map(find_in).collect()
@@ -95,20 +96,27 @@ fn documents_use_floats_only_to_draw() {
     expect_none(&find(&files), "outside chart/, pdf/ and text/ documents hold amounts, never f32/f64");
 }
 
-/// Amounts reach a drawing as text, or as the place of a mark; nobody turns text into a number there.
+/// Amounts reach a drawing as text, or as the place of a mark; nobody turns text into a float there.
 #[test]
 fn drawings_read_no_amount_from_text() {
     let mut files = tree::room("billing-documents");
-    files.retain(|file| file.path.contains("/src/") && file.stem() != "tests");
-    expect_none(&parsing(&files), "a drawing prints the text it was given");
+    files.retain(|file| file.stem() != "tests");
+    expect_none(&parsing(&files), "a drawing prints the text it was given, and adds up Decimals");
 }
 
+/// Lines that name a float and read text.
 fn parsing(files: &[File]) -> Vec<Finding> {
     let of_file = |file: &File| {
-        let found = tokens(file).into_iter().filter(|placed| {
-            matches!(&placed.token, Token::Name(name) if ["parse", "from_str", "Money"].contains(&name.as_str()))
-        });
-        found.map(|placed| Finding::new(&file.path, placed.line, "text becomes a number")).collect::<Vec<_>>()
+        let found = tokens(file);
+        let lines_with = |names: &[&str]| -> BTreeSet<usize> {
+            let named = found.iter().filter(
+                |placed| matches!(&placed.token, Token::Name(name) if names.contains(&name.as_str())),
+            );
+            named.map(|placed| placed.line).collect()
+        };
+        let (reading, floats) = (lines_with(&["parse", "from_str"]), lines_with(&["f32", "f64"]));
+        let both = reading.intersection(&floats);
+        both.map(|line| Finding::new(&file.path, *line, "text becomes a float")).collect::<Vec<_>>()
     };
     files.iter().flat_map(of_file).collect()
 }
@@ -165,8 +173,11 @@ fn planted_sql_with_floats_is_found() {
 
 #[test]
 fn planted_parsing_is_found() {
-    let file = File::planted("x.rs", "fn a(b: &str) {\n let c: f32 = b.parse().unwrap();\n draw(b); }");
-    expect_lines(&parsing(&[file]), &[2]);
+    let file = File::planted(
+        "x.rs",
+        "fn a(b: &str) {\n let c: f32 = b.parse().unwrap();\n b.parse::<f64>();\n Decimal::from_str(b);\n draw(b); }",
+    );
+    expect_lines(&parsing(&[file]), &[2, 3]);
 }
 
 #[test]

@@ -60,9 +60,9 @@ fn one_changed_digit_anywhere_is_found() {
     let goes_in = ["/tiers/", "/coupons/", "/rates/", "/included", "/package_size"];
     // So may be a factor under a quantity that is nothing at the 18 decimals that are shown.
     let is_unseen =
-        |(place, text): &(String, String)| place.ends_with("/factor") && text.contains(r#""converted":"0""#);
-    let decides = |mutant: &&&(String, String)| {
-        !goes_in.iter().any(|part| mutant.0.contains(part)) && !is_unseen(mutant)
+        |place: &str, text: &str| place.ends_with("/factor") && text.contains(r#""converted":"0""#);
+    let decides = |(place, text): &&&(String, String)| {
+        !goes_in.iter().any(|part| place.contains(part)) && !is_unseen(place, text)
     };
     let wrong: Vec<_> = missed.iter().filter(decides).collect();
     println!(
