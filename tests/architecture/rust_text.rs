@@ -12,6 +12,8 @@ pub enum Token {
     Text(String),
     /// `::`
     Path,
+    /// `1.5` or `1e3`, whose type nobody has written.
+    Fraction,
     Other,
 }
 
@@ -35,8 +37,11 @@ pub fn tokens(file: &File) -> Vec<Placed> {
 
 fn collect(stream: TokenStream, found: &mut Vec<Placed>) {
     let mut trees = stream.into_iter().peekable();
+    // In `pair.0.1` the tokens are `pair`, a point, and `0.1`: a place, not a number.
+    let mut after_point = false;
     while let Some(tree) = trees.next() {
         let line = tree.span().start().line;
+        let is_point = matches!(&tree, TokenTree::Punct(mark) if mark.as_char() == '.');
         let token = match tree {
             TokenTree::Group(group) => {
                 if !is_doc(&group.stream()) {
@@ -45,6 +50,7 @@ fn collect(stream: TokenStream, found: &mut Vec<Placed>) {
                 Token::Other
             }
             TokenTree::Ident(name) => Token::Name(name.to_string()),
+            TokenTree::Literal(_) if after_point => Token::Other,
             TokenTree::Literal(literal) => literal_token(&literal.to_string()),
             TokenTree::Punct(mark) if mark.as_char() == ':' && mark.spacing() == Spacing::Joint => {
                 match trees.peek() {
@@ -57,6 +63,7 @@ fn collect(stream: TokenStream, found: &mut Vec<Placed>) {
             }
             TokenTree::Punct(_) => Token::Other,
         };
+        after_point = is_point;
         found.push(Placed { token, line });
     }
 }
@@ -74,8 +81,24 @@ fn literal_token(text: &str) -> Token {
     // A suffix is part of the literal: `1.5f64` names the type just as well.
     match ["f64", "f32"].iter().find(|suffix| text.ends_with(**suffix)) {
         Some(suffix) => Token::Name((*suffix).into()),
+        None if is_fraction(text) => Token::Fraction,
         None => Token::Other,
     }
+}
+
+/// Starts with a digit, and has a point or an exponent; hexadecimal digits are neither.
+fn is_fraction(text: &str) -> bool {
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit());
+    is_number && !text.starts_with("0x") && text.contains(['.', 'e', 'E']) && !text.ends_with("size")
+}
+
+#[test]
+fn fractions_are_told_from_places_and_whole_numbers() {
+    let text = "fn a() {\n 1.5;\n 2e3;\n b.0.1;\n c.1.0;\n 0x1e3;\n 7usize;\n 1..2;\n 1_000u64;\n 1_0.5E-3;\n '1'; }";
+    let found = tokens(&File::planted("x.rs", text));
+    let lines: Vec<usize> =
+        found.iter().filter(|placed| placed.token == Token::Fraction).map(|placed| placed.line).collect();
+    assert_eq!(lines, [2, 3, 10]);
 }
 
 #[test]

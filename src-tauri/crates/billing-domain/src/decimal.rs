@@ -102,6 +102,9 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError::Overflow`] when the exact product itself does not fit.
     pub fn checked_mul(self, other: Self) -> Result<Self, DecimalError> {
+        if let Some(product) = self.mantissa.checked_mul(other.mantissa) {
+            return Self::trimmed(product, u32::from(self.scale) + u32::from(other.scale));
+        }
         let product = I256::from(self.mantissa) * I256::from(other.mantissa);
         Self::trimmed_wide(product, u32::from(self.scale) + u32::from(other.scale))
     }
@@ -113,6 +116,9 @@ impl Decimal {
     pub fn div_half_away(self, by: Self, scale: u8) -> Result<Self, DecimalError> {
         if by.is_zero() {
             return Err(DecimalError::DivisionByZero);
+        }
+        if by == Self::ONE {
+            return Ok(self.round_half_away(scale));
         }
         // value = (a / 10^sa) / (b / 10^sb) * 10^scale, all as whole numbers
         let up = u32::from(scale) + u32::from(by.scale);
@@ -157,6 +163,9 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError::Overflow`] when it does not fit or `scale` would cut digits.
     pub fn mantissa_at(self, scale: u8) -> Result<i128, DecimalError> {
+        if scale == self.scale {
+            return Ok(self.mantissa);
+        }
         let up = scale.checked_sub(self.scale).ok_or(DecimalError::Overflow)?;
         let factor = 10i128.checked_pow(u32::from(up)).ok_or(DecimalError::Overflow)?;
         self.mantissa.checked_mul(factor).ok_or(DecimalError::Overflow)
@@ -188,6 +197,14 @@ impl Decimal {
         if mantissa == 0 {
             return Ok(Self::ZERO);
         }
+        // Most fit into 64 bits, where a division costs a tenth.
+        if let Ok(mut small) = i64::try_from(mantissa) {
+            while scale > 0 && small % 10 == 0 {
+                small /= 10;
+                scale -= 1;
+            }
+            mantissa = small.into();
+        }
         while scale > 0 && mantissa % 10 == 0 {
             mantissa /= 10;
             scale -= 1;
@@ -199,6 +216,9 @@ impl Decimal {
     }
 
     fn trimmed_wide(mut mantissa: I256, mut scale: u32) -> Result<Self, DecimalError> {
+        if let Ok(narrow) = i128::try_from(mantissa) {
+            return Self::trimmed(narrow, scale);
+        }
         let ten = I256::from(10i128);
         while scale > 0 && mantissa != I256::ZERO && mantissa % ten == I256::ZERO {
             mantissa /= ten;
@@ -232,6 +252,10 @@ fn divide_half_away(top: I256, bottom: I256) -> I256 {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        if let (Ok(left), Ok(right)) = (self.mantissa_at(scale), other.mantissa_at(scale)) {
+            return left.cmp(&right);
+        }
         let left = I256::from(self.mantissa) * I256::from(pow10(u32::from(other.scale)));
         let right = I256::from(other.mantissa) * I256::from(pow10(u32::from(self.scale)));
         left.cmp(&right)

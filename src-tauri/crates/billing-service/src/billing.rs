@@ -5,6 +5,7 @@
 //!
 //! [`LocalBackend::bill`]: crate::LocalBackend::bill
 
+mod audit;
 mod chart;
 mod close;
 mod corrections;
@@ -28,6 +29,7 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{AuditReport, AuditSource, AuditedInvoice};
 pub use corrections::{Correction, UsageDifference};
 pub use credit_notes::NewCreditNote;
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};

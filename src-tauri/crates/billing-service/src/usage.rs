@@ -15,6 +15,7 @@ pub use buckets::{AmountBucket, Grain, amounts_by_bucket};
 pub use costs::{CostColumn, ProviderCost, provider_costs};
 pub use extent::{Calendar, Choices, calendar, choices, open_restatements};
 pub use gaps::{Gaps, gaps};
+pub(crate) use metering::hours_of;
 pub use metering::{Bucket, metered, quantities};
 pub use pricing::{TypeCost, TypeUsage, priced};
 

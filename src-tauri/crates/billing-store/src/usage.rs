@@ -1,14 +1,17 @@
 //! Hourly usage: facts clustered by series and hour, with day and month roll-ups kept in the same transaction.
 //!
 //! Here are the shapes; [`merge`] brings facts in, [`read`] answers from facts and roll-ups, [`series`] interns what
-//! is metered, [`sources`] remembers where facts came from, [`verify`] holds roll-ups against their facts.
+//! is metered, [`sources`] remembers where facts came from, [`verify`] holds roll-ups against their facts, and [`spans`]
+//! adds up single hours, from their [`pages`].
 
 mod calendar;
 mod merge;
+mod pages;
 mod read;
 mod rollups;
 mod series;
 mod sources;
+mod spans;
 mod sum;
 mod verify;
 
@@ -17,6 +20,7 @@ pub use merge::{MergeCounts, SeriesFacts};
 pub use read::{Coverage, Restatement};
 pub use series::{SeriesFilter, SeriesRow};
 pub use sources::{NewSource, SourceCounts, SourceRecord};
+pub use spans::SpanTotal;
 pub use sum::ExactTotal;
 
 use billing_domain::{Decimal, DecimalError};

@@ -12,7 +12,7 @@ pub use accounts::AccountsCommand;
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
-pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
+pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use report::{
     CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
 };

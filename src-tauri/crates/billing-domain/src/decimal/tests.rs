@@ -112,6 +112,23 @@ proptest! {
         prop_assert!(moved <= Decimal::new(5, scale + 1).unwrap());
     }
 
+    /// By one there is a short way, by two there is none.
+    #[test]
+    fn division_by_one_is_that_of_twice_by_two(a in any_decimal(), scale in 0u8..19) {
+        let two = Decimal::from(2);
+        let long = a.checked_mul(two).unwrap().div_half_away(two, scale).unwrap();
+        prop_assert_eq!(a.div_half_away(Decimal::ONE, scale).unwrap(), long);
+    }
+
+    /// Products inside 128 bits go another way than larger ones.
+    #[test]
+    fn a_product_is_the_same_by_a_way_round(a in any_decimal(), b in -1_000_000_000i64..1_000_000_000) {
+        let (far, back) = (d("1000000000000000000000"), d("0.000000000000000000001"));
+        let direct = a.checked_mul(Decimal::from(b)).unwrap();
+        let round = Decimal::from(b).checked_mul(back).unwrap().checked_mul(a).and_then(|part| part.checked_mul(far));
+        prop_assert_eq!(round.unwrap_or(direct), direct);
+    }
+
     #[test]
     fn product_by_one_and_distribution(a in any_decimal(), b in -1000i64..1000, c in -1000i64..1000) {
         let (b, c) = (Decimal::from(b), Decimal::from(c));

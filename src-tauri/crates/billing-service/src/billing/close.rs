@@ -130,9 +130,13 @@ fn freeze(tx: &Writer<'_>, draft: &Draft, acting: &Acting) -> Result<String, Bil
     let standing = head.standing.issue(due, acting.now)?;
     let number = tx.last_invoice_number()?.unwrap_or(0) + 1;
     let name = invoice_name(number);
-    tx.put_draft(&draft.record)?;
+    // Under its own name from the first: the running one's may still be that of one that was cancelled.
+    tx.delete_draft(&head.name)?;
+    let mut record = draft.record.clone();
+    record.head.name.clone_from(&name);
+    tx.put_draft(&record)?;
     tx.issue_invoice(&Issue {
-        draft: head.name.clone(),
+        draft: name.clone(),
         name: name.clone(),
         number,
         issued_at: acting.now,

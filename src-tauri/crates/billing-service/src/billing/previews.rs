@@ -6,6 +6,7 @@ use super::{Acting, Billing, draft, gather};
 use billing_domain::invoices::bill::{Bill, BillInput};
 use billing_domain::invoices::inputs::{InputChange, NamedInput, canonical_text, changes};
 use billing_domain::invoices::terms::Terms;
+use billing_domain::plans::addons::AddonStep;
 use billing_domain::plans::{Plan, TransitionPayload, addons};
 use billing_domain::rating::RatedLine;
 use billing_domain::subscriptions::held::HeldPlan;
@@ -199,12 +200,12 @@ impl PreviewOf {
                     BillingError::refused("No plan is held, so no add-on can be subscribed or dropped.")
                 })?;
                 let (plan, active) = (plan_of(book, &held)?, book.active_addons()?);
-                if *begins {
-                    addons::subscribe(&plan, &active, addon)?;
-                } else {
-                    addons::unsubscribe(&plan, &active, addon)?;
+                let rule = if *begins { addons::subscribe } else { addons::unsubscribe };
+                match rule(&plan, &active, addon)? {
+                    // It comes with the plan, or is so already: nothing is written down, so nothing is thought of.
+                    AddonStep::Nothing => Ok(terms.clone()),
+                    AddonStep::Begin | AddonStep::End => Ok(terms.with_addon(addon, *begins, *at)),
                 }
-                Ok(terms.with_addon(addon, *begins, *at))
             }
         }
     }

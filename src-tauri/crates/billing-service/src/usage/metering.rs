@@ -137,7 +137,7 @@ fn split(hours: Range<i32>) -> (Range<i32>, Range<i32>, Range<i32>) {
 }
 
 /// The whole hours inside a range, since 1970.
-pub(super) fn hours_of(range: Period) -> Range<i32> {
+pub(crate) fn hours_of(range: Period) -> Range<i32> {
     let start = (range.start.timestamp() + 3599).div_euclid(3600);
     let end = range.end.timestamp().div_euclid(3600);
     i32::try_from(start).unwrap_or(i32::MIN)..i32::try_from(end).unwrap_or(i32::MAX)

@@ -10,6 +10,12 @@ pub struct ExactTotal {
 }
 
 impl ExactTotal {
+    /// `mantissa / 10^scale`.
+    #[must_use]
+    pub const fn of(mantissa: i128, scale: u8) -> Self {
+        Self { mantissa, scale }
+    }
+
     /// Adds `mantissa / 10^scale`.
     ///
     /// # Errors
@@ -60,9 +66,20 @@ impl ExactTotal {
 }
 
 fn widen(mantissa: i128, by: u8) -> Result<i128, DecimalError> {
-    let factor = 10i128.checked_pow(u32::from(by)).ok_or(DecimalError::Overflow)?;
-    mantissa.checked_mul(factor).ok_or(DecimalError::Overflow)
+    let factor = POWERS.get(usize::from(by)).ok_or(DecimalError::Overflow)?;
+    mantissa.checked_mul(*factor).ok_or(DecimalError::Overflow)
 }
+
+/// Powers of ten, as far as 128 bits hold them.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut n = 1;
+    while n < powers.len() {
+        powers[n] = powers[n - 1] * 10;
+        n += 1;
+    }
+    powers
+};
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,11 @@ fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
+/// A JSON number, digit for digit.
+fn figure(text: &str) -> Value {
+    Value::Number(text.parse().unwrap())
+}
+
 fn special_cases() -> Value {
     json!({
         "objects": {
@@ -28,7 +33,7 @@ fn special_cases() -> Value {
             "silent": {"limit": null},
             "gone_kind": null,
         },
-        "resources": {"cpu": {"limit": {"maximum": 8.5}, "usage": {"current": 2.250000000000001}}},
+        "resources": {"cpu": {"limit": {"maximum": figure("8.5")}, "usage": {"current": figure("2.250000000000001")}}},
         "apis": {"a.b.Create": {"api_limit": {"rate": 10, "burst": 20, "unit": "per-second"}}, "gone": null},
         "quota_usage": {"Namespace": {"limit": {"maximum": 7}, "usage": {"current": 7}}},
     })
@@ -66,7 +71,7 @@ fn the_old_spelling_is_read_when_the_new_is_absent() {
         "objects": {},
         "quota_usage": {"Virtual Host": {"limit": {"maximum": 500}, "usage": {"current": 399}},
                         "virtual host": {"limit": {"maximum": 1}}},
-        "float_quota_usage": {"CPU": {"limit": {"maximum": 8.5}}},
+        "float_quota_usage": {"CPU": {"limit": {"maximum": figure("8.5")}}},
         "api_limits": {"a.b.Get": {"rate": 1, "burst": 2, "unit": "m"}},
     }));
     assert_eq!(old.objects["virtual_host"].display_name, "Virtual Host");

@@ -100,6 +100,20 @@ pub enum InvoicesCommand {
     },
     /// Bill the month of a cancelled invoice again, under a new number.
     Reissue(InvoiceArguments),
+    /// Recompute issued invoices from every single hour of usage; the exit code is 1 when any figure differs.
+    Audit(AuditArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct AuditArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    /// Trust the roll-ups and leave the hours alone: quick, and no proof of them.
+    #[arg(long)]
+    pub from_roll_ups: bool,
+    /// Tell on stderr how long rating and comparing took.
+    #[arg(long)]
+    pub timing: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `invoices ..`: the invoice side of a book.
 
+mod audit;
 mod corrections;
 mod credit_notes;
 mod show;
@@ -35,6 +36,7 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Reissue(invoice) => {
             changed(invoice, json, |billing, name, now| billing.reissue(name, now)).await
         }
+        InvoicesCommand::Audit(asked) => audit::run(asked, json).await,
     }
 }
 

@@ -90,3 +90,24 @@ fn the_receipts_of_an_invoice_are_its_lines_and_its_foot() {
     assert_eq!(receipts[1]["receipt"]["foot"]["total"], "11.05");
     assert_eq!(desk.json(&["receipt", "1", "0"])["receipt"], receipts[1]["receipt"]);
 }
+
+#[test]
+fn an_audit_adds_up_every_hour_and_finds_the_one_that_changed() {
+    let desk = billed();
+    for more in [&[][..], &["--from-roll-ups"]] {
+        let audit = desk.json(&[&["invoices", "audit"], more].concat());
+        assert_eq!(
+            (&audit["rows"][0]["rated"], &audit["rows"][0]["matches"]),
+            (&"11.05".into(), &true.into())
+        );
+        assert_eq!(audit["totals"]["hours"].as_u64(), more.is_empty().then_some(1));
+    }
+    let usage = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
+                 shop,web,cpu,vCPU,2026-02-03T01:00:00Z,0.1,h\n";
+    assert_eq!(desk.import("usage", &desk.file("late.csv", usage)), [1, 0, 0, 0]);
+    assert!(desk.refused(&["invoices", "audit"]).contains("INV-000001"), "13 hours, and 12 are billed");
+    let output = desk.command(&["invoices", "audit", "--json"]).output().unwrap();
+    let audit: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(audit["totals"], serde_json::json!({ "invoices": 1, "hours": 2, "differing": 1 }));
+    assert_eq!(audit["rows"][0]["findings"][0], "billed: vCPU (cpu), 12.9 h, USD 11.05");
+}

@@ -157,6 +157,17 @@ fn coupons_apply_in_order_and_in_their_time() {
 }
 
 #[test]
+fn a_month_cancelled_while_it_ran_can_be_billed_after_its_end() {
+    let book = Book::acme();
+    book.cancel("running-2026-03", "wrong plan", at("2026-03-20T00:00:00Z")).unwrap();
+    assert_eq!(book.close(at(APRIL), at(APRIL)).unwrap().len(), 1, "February; March is not billed by itself");
+    let march = book.reissue("running-2026-03", at(APRIL)).unwrap();
+    assert_eq!((march.header.name.as_str(), march.header.total), ("INV-000002", usd(58_780)));
+    let cancelled = book.invoice("running-2026-03", at(APRIL)).unwrap();
+    assert_eq!(cancelled.header.status, InvoiceStatus::Cancelled);
+}
+
+#[test]
 fn a_profile_of_now_never_reaches_an_issued_invoice() {
     let book = Book::acme();
     book.close(at("2026-03-01T00:00:00Z"), at("2026-03-01T04:00:00Z")).unwrap();

@@ -9,7 +9,7 @@ use billing_domain::coupons::discount::AccountCoupon;
 use billing_domain::coupons::{Coupon, DiscountType};
 use billing_domain::invoices::inputs::{InputKind, changes};
 use billing_domain::period::PeriodUnit;
-use billing_domain::plans::Plan;
+use billing_domain::plans::{AddonService, Plan};
 use billing_domain::subscriptions::held::HeldPlan;
 use billing_domain::{BillingError, Currency, Decimal, ErrorCode, Period};
 use billing_store::Writer;
@@ -105,6 +105,26 @@ fn a_change_of_plan_shows_credit_charge_and_the_next_month() {
     assert_eq!(preview.next.totals.subtotal, usd(93_000));
     let nobody = book.preview(&to_plan("nobody", at("2026-04-16T00:00:00Z")), at("2026-04-10T00:00:00Z"));
     assert_eq!(nobody.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[test]
+fn an_addon_that_comes_with_the_plan_costs_nothing_even_when_the_plan_ends_first() {
+    let book = offering();
+    let addon = "f5xc_waap_advanced";
+    let fees = r#"{"currency": "USD", "valid_from": "2026-05-01", "prices": [],
+        "addon_fees": [{"addon": "f5xc_waap_advanced", "title": "WAAP", "amount": "90.00"}]}"#;
+    book.load_prices(fees, at("2026-01-01T00:00:00Z")).unwrap();
+    book.store
+        .write::<_, BillingError>(move |tx| {
+            let service = AddonService { name: addon.into(), display_name: "WAAP".into() };
+            tx.add_plan(&Plan { included_addons: vec![service], ..plan("bundle", "") }, 7)?;
+            change_plan(tx, "bundle", at("2026-05-01T00:00:00Z"))
+        })
+        .unwrap();
+    let (ends, now) = (at("2026-05-10T00:00:00Z"), at("2026-05-02T00:00:00Z"));
+    book.cancel_subscription("subscription-2", ends, now).unwrap();
+    let of = PreviewOf::Addon { addon: addon.into(), begins: true, at: at("2026-05-20T00:00:00Z") };
+    assert_eq!(book.preview(&of, now).unwrap().difference, usd(0), "nothing is subscribed, nothing is asked");
 }
 
 /// A change of plan as it really happens, in the given transaction.

@@ -212,6 +212,6 @@ fn status(status: &InvoiceStatus) -> &str {
     }
 }
 
-pub(super) fn instant(at: DateTime<Utc>) -> String {
+pub fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
