@@ -6,7 +6,7 @@ use crate::tree::{self, File};
 
 /// Rooms that carry money or quantities.
 const EXACT: &[&str] =
-    &["billing-domain", "billing-store", "billing-service", "billing-wire", "billing-console"];
+    &["billing-domain", "billing-store", "billing-service", "billing-wire", "billing-stripe", "billing-console"];
 
 /// Where documents draw: positions on paper and screen are no money.
 const DRAWING: &[&str] = &["/chart/", "/pdf/", "/text/"];

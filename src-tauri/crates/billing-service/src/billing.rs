@@ -45,9 +45,11 @@ pub use billing_store::invoices::{
     CouponRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
 };
 
+pub(crate) use close::check as check_invoice;
 pub(crate) use detail::status_of;
 pub(crate) use gather::{terms, usage_parts};
 pub(crate) use list::wire_invoices;
+pub(crate) use settle::check_money;
 
 use billing_domain::BillingError;
 use billing_store::account::AuditRecord;

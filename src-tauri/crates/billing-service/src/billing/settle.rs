@@ -3,9 +3,11 @@
 use super::close::check;
 use super::detail::{self, Current};
 use super::{Acting, Billing, InvoiceDetail, NewPayment, PaymentKind, trail_of, unknown_invoice};
+use crate::payments::{AttemptKind, check_legs, drop_planned};
 use billing_domain::invoices::state::{PaymentOutcome, Standing};
+use billing_domain::payments::legs;
 use billing_domain::{BillingError, Money};
-use billing_store::Writer;
+use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
 
 impl Billing {
@@ -105,10 +107,12 @@ impl Billing {
         let (name, acting) = (name.to_owned(), self.acting(now));
         self.store.write(move |tx| {
             let before = standing(tx, &name, &acting)?;
+            // What a provider may be doing must end first; what was only planned is given up.
+            let before = drop_planned(tx, &name, before, &acting.actor, now)?;
             let standing = rule(&before)?;
             tx.set_standing(&name, &standing)?;
             if let Some(payment) = &payment {
-                tx.add_payment(&name, payment)?;
+                add_outside(tx, &name, payment)?;
             }
             let status = format!("{:?}", before.status(now)).to_lowercase();
             let before = format!("{status}, {} paid", before.paid);
@@ -119,6 +123,19 @@ impl Billing {
             detail::of_stored(tx, &record, acting.now)
         })
     }
+}
+
+/// Records what came or went past every provider.
+fn add_outside(tx: &Writer<'_>, name: &str, payment: &NewPayment) -> Result<(), BillingError> {
+    let id = tx.add_payment(name, payment)?;
+    if payment.outcome == PaymentOutcome::Succeeded {
+        let kind = match payment.kind {
+            PaymentKind::Payment => AttemptKind::Charge,
+            PaymentKind::Refund => AttemptKind::Refund,
+        };
+        tx.add_legs(id, &legs::legs_of(kind, payment.amount, legs::OUTSIDE)?)?;
+    }
+    Ok(())
 }
 
 /// Where an invoice stands; a running one is kept as it is now, so that it can be cancelled with its amounts.
@@ -132,15 +149,15 @@ fn standing(tx: &Writer<'_>, name: &str, acting: &Acting) -> Result<Standing, Bi
     }
 }
 
-/// The invariant of money: what an invoice says has come and gone is the sum of its records.
-fn check_money(tx: &Writer<'_>, name: &str, standing: &Standing) -> Result<(), BillingError> {
+/// The invariant of money: what an invoice says has come and gone is the sum of its records, and their legs balance.
+pub(crate) fn check_money(tx: &Reader<'_>, name: &str, standing: &Standing) -> Result<(), BillingError> {
     let payments = tx.payments_of(name)?;
     let sum = |kind: PaymentKind| {
         let done = payments.iter().filter(|p| p.kind == kind && p.outcome == PaymentOutcome::Succeeded);
         Money::sum(standing.total.currency, done.map(|p| p.amount))
     };
     if sum(PaymentKind::Payment)? == standing.paid && sum(PaymentKind::Refund)? == standing.refunded {
-        return Ok(());
+        return check_legs(&tx.movements(Some(name))?, standing);
     }
     Err(BillingError::internal(format!("The payments of {name} do not add up.")))
 }
