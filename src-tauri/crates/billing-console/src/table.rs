@@ -32,6 +32,10 @@ macro_rules! command_table {
             invoice_rerate (InvoiceRef) -> RerateView { reads: [account, invoices, usage, prices], stales: [] }
             invoice_settle (InvoiceSettle) -> InvoiceDetail { reads: [], stales: [invoices] }
             invoice_cancel (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices] }
+            charge_rehearsal (ChargeQuery) -> ChargeRehearsalView { reads: [account, invoices, payment_methods], stales: [] }
+            invoice_charge (ChargeStart) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
+            invoice_refund (RefundStart) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
+            payments_resolve (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
             invoices_close_preview (CloseUntil) -> ClosePreview { reads: [account, invoices, usage, prices, plans], stales: [] }
             invoices_close (CloseUntil) -> ClosePreview { reads: [], stales: [invoices] }
             payment_methods_view (Nothing) -> PaymentMethodsView { reads: [account, payment_methods, invoices], stales: [] }

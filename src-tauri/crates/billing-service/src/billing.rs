@@ -24,7 +24,7 @@ mod subscribe;
 mod what_if;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
 pub use document::{InvoiceFile, stored_pdf};

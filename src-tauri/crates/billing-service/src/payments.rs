@@ -6,6 +6,7 @@
 //! may have been sent already.
 
 mod charge;
+mod describe;
 mod rehearse;
 mod record;
 mod refund;
@@ -50,7 +51,7 @@ impl RunOutcome {
     #[must_use]
     pub fn decisive(&self) -> Option<&AttemptRecord> {
         let tried = || self.attempts.iter().filter(|record| record.state != AttemptState::Skipped);
-        tried().find(|record| record.state.is_under_way()).or_else(|| tried().last())
+        tried().find(|record| record.state.is_under_way()).or_else(|| tried().next_back())
     }
 
     /// Where that attempt stands.

@@ -82,6 +82,18 @@ impl AttemptRecord {
         self.sendings().last()
     }
 
+    /// What is left of a charge that took money, among `all` attempts of its invoice; none for anything else.
+    #[must_use]
+    pub fn refundable(&self, all: &[Self]) -> Option<Money> {
+        if self.attempt.kind != AttemptKind::Charge || self.state != AttemptState::Succeeded {
+            return None;
+        }
+        let given = all.iter().filter(|other| {
+            other.attempt.refunds.as_ref() == Some(&self.attempt.key) && other.state == AttemptState::Succeeded
+        });
+        given.map(|refund| refund.attempt.amount).try_fold(self.attempt.amount, Money::checked_sub).ok()
+    }
+
     /// What was said last.
     #[must_use]
     pub fn reason(&self) -> Option<&Reason> {

@@ -9,6 +9,7 @@ mod amounts;
 mod call;
 mod charges;
 mod declines;
+mod environment;
 mod failure;
 mod find;
 mod intents;
@@ -18,5 +19,6 @@ mod refunds;
 mod secret;
 
 pub use address::StripeAddress;
+pub use environment::{KEY_FILE, from_environment, from_key_file};
 pub use provider::{StripeOptions, StripeProvider};
 pub use secret::SecretKey;

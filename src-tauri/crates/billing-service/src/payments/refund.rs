@@ -5,7 +5,6 @@ use super::run::{Step, Steps, going};
 use super::{Payments, RunOutcome};
 use crate::billing::unknown_invoice;
 use billing_domain::payments::AttemptKind;
-use billing_domain::payments::attempts::AttemptState;
 use billing_domain::{BillingError, Money};
 use billing_store::Writer;
 use billing_store::payments::{AttemptRecord, NewAttempt};
@@ -112,8 +111,8 @@ fn refundable<'a>(
     amount: Option<Money>,
 ) -> Result<(&'a AttemptRecord, Money), BillingError> {
     let mut most: Option<Money> = None;
-    for charge in attempts.iter().rev().filter(|attempt| is_taken(attempt, provider)) {
-        let left = left_of(charge, attempts)?;
+    let charges = attempts.iter().rev().filter(|attempt| attempt.attempt.provider == provider);
+    for (charge, left) in charges.filter_map(|charge| Some((charge, charge.refundable(attempts)?))) {
         let enough = amount.is_none_or(|amount| amount.minor <= left.minor);
         if left.minor > 0 && enough {
             return Ok((charge, left));
@@ -129,18 +128,4 @@ fn refundable<'a>(
         )),
         _ => BillingError::refused(format!("All that {provider} took for this invoice was given back.")),
     })
-}
-
-fn is_taken(attempt: &AttemptRecord, provider: &str) -> bool {
-    attempt.attempt.kind == AttemptKind::Charge
-        && attempt.state == AttemptState::Succeeded
-        && attempt.attempt.provider == provider
-}
-
-fn left_of(charge: &AttemptRecord, attempts: &[AttemptRecord]) -> Result<Money, BillingError> {
-    let given = attempts.iter().filter(|attempt| {
-        attempt.attempt.refunds.as_ref() == Some(&charge.attempt.key) && attempt.state == AttemptState::Succeeded
-    });
-    let given = Money::sum(charge.attempt.amount.currency, given.map(|refund| refund.attempt.amount))?;
-    charge.attempt.amount.checked_sub(given)
 }

@@ -205,7 +205,7 @@ impl PaymentProvider for TestProvider {
                 }
                 Outcome::Lost => Found::Absent,
                 Outcome::Pending => {
-                    add(&Entry { outcome: Outcome::Taken, ..known.clone() })?;
+                    add(&known.ended(Outcome::Taken))?;
                     let words = "The test provider is still working on it. Ask again.";
                     Found::UnderWay { reference: known.reference, reason: Reason::new("processing", words) }
                 }

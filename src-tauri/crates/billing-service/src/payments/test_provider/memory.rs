@@ -55,6 +55,11 @@ impl Entry {
         }
     }
 
+    /// The same request, with another end.
+    pub(super) fn ended(&self, outcome: Outcome) -> Self {
+        Self { outcome, ..self.clone() }
+    }
+
     pub(super) const fn kind(&self) -> AttemptKind {
         if self.refund { AttemptKind::Refund } else { AttemptKind::Charge }
     }
