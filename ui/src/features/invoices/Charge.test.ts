@@ -35,9 +35,10 @@ it('charges through the provider that is chosen, and only that one is called rea
     invoice_charge: paid,
   });
   render(ScreenStory, { part: Charge, given: { invoice, onclose: vi.fn() } });
-  await screen.findByRole('button', { name: 'Charge' });
+  const choice = await screen.findByRole('combobox', { name: 'Payment provider' });
+  expect(screen.getByRole('button', { name: 'Charge' })).toBeEnabled();
   expect(screen.queryByRole('alert')).toBeNull();
-  await fireEvent.change(screen.getByRole('combobox', { name: 'Payment provider' }), { target: { value: 'test' } });
+  await fireEvent.change(choice, { target: { value: 'test' } });
   await fireEvent.click(await screen.findByRole('button', { name: 'Charge as a test' }));
   await vi.waitFor(() => expect(asked.at(-1)).toEqual({ name: 'invoice_charge', input: { name: 'INV-000024', provider: 'test' } }));
 });
