@@ -16,7 +16,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn at(fake: &Fake, kind: Kind) -> Arc<dyn PaymentProvider> {
-    stripe(&format!("http://{}", fake.address), kind, PATIENCE)
+    stripe(&format!("http://{}", fake.address), kind == Kind::Keeping, PATIENCE)
 }
 
 fn usd(minor: i64) -> Money {
@@ -120,7 +120,7 @@ async fn a_wrong_key_takes_nothing_and_is_not_repeated_in_what_is_said() {
 async fn nobody_there_means_that_nothing_was_sent() {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let book = Book::with(1, &["tok_visa"]).await;
-    let provider = stripe(&format!("http://{address}"), Kind::Keeping, PATIENCE);
+    let provider = stripe(&format!("http://{address}"), true, PATIENCE);
     let outcome = book.payments(&provider).charge("INV-000001", &ToTheEnd).await.unwrap();
     assert_eq!((outcome.state(), book.standing("INV-000001").await.settlement), (AttemptState::NotTaken, Settlement::Failed));
     assert_eq!(outcome.decisive().unwrap().reason().unwrap().code, "not_reached");
@@ -161,7 +161,7 @@ fn order() -> ChargeOrder {
 }
 
 async fn code_at(address: &str) -> String {
-    match stripe(address, Kind::Keeping, PATIENCE).charge(&order()).await {
+    match stripe(address, true, PATIENCE).charge(&order()).await {
         Answer::Unknown { reason, .. } => format!("unknown {}", reason.code),
         other => format!("{other:?}"),
     }
@@ -201,7 +201,7 @@ async fn answers_that_no_provider_gives_are_unknown() {
     let amount = r#"{"id":"ch_1","status":"succeeded","amount":1233,"currency":"usd"}"#.to_owned();
     let (address, _) = host(StatusCode::OK, &[], amount).await;
     let book = Book::with(1, &["tok_visa"]).await;
-    let provider = stripe(&address, Kind::Keeping, PATIENCE);
+    let provider = stripe(&address, true, PATIENCE);
     let outcome = book.payments(&provider).charge("INV-000001", &ToTheEnd).await.unwrap();
     assert_eq!(outcome.decisive().unwrap().reason().unwrap().code, "amount_differs", "a cent less is no payment");
     assert_eq!(book.standing("INV-000001").await.paid, usd(0));

@@ -26,7 +26,7 @@ pub enum Fault {
     Truncated,
     /// Passed on at once; the answer comes too late.
     Late,
-    /// Passed on when we have given up waiting.
+    /// Passed on long after we have given up waiting: when the test lets time pass.
     ArrivesLate,
     /// Passed on; answered with a failure.
     FailsAfter,
@@ -65,16 +65,13 @@ pub struct Weather {
 }
 
 impl Weather {
-    pub fn new(seed: u64, submissions: u64, others: u64, with_twice: bool) -> Arc<Self> {
-        let mut faults = FAULTS.to_vec();
-        if with_twice {
-            faults.push(Fault::Twice);
-        }
+    /// Fair, until it turns.
+    pub fn new(seed: u64, faults: &[Fault]) -> Arc<Self> {
         Arc::new(Self {
             dice: Dice::seeded(seed),
-            submissions: submissions.into(),
-            others: others.into(),
-            faults,
+            submissions: AtomicU64::new(0),
+            others: AtomicU64::new(0),
+            faults: faults.to_vec(),
             faulted: AtomicU64::new(0),
         })
     }
@@ -102,6 +99,7 @@ impl Weather {
 pub struct Proxy {
     pub address: SocketAddr,
     in_hand: watch::Sender<usize>,
+    time_passes: watch::Sender<()>,
     server: JoinHandle<()>,
 }
 
@@ -111,28 +109,32 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (in_hand, _) = watch::channel(0);
-        let counted = in_hand.clone();
+        let (time_passes, _) = watch::channel(());
+        let (counted, passes) = (in_hand.clone(), time_passes.clone());
         let server = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 counted.send_modify(|count| *count += 1);
                 let (weather, counted) = (Arc::clone(&weather), counted.clone());
+                // Listens from here on, so that no passing of time is missed.
+                let later = passes.subscribe();
                 tokio::spawn(async move {
                     // An error is a connection that broke, which is what this is about.
-                    let _ = serve(stream, upstream, &weather).await;
+                    let _ = serve(stream, upstream, &weather, later).await;
                     counted.send_modify(|count| *count -= 1);
                 });
             }
         });
-        Self { address, in_hand, server }
+        Self { address, in_hand, time_passes, server }
     }
 
-    /// Waits until nothing that was sent before is on its way any more.
+    /// Lets time pass until nothing that was sent before is on its way any more.
     pub async fn settled(&self) {
         // Connections are taken in order: when this one has been answered, all before it have been taken.
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(b"PING / HTTP/1.1\r\n\r\n").await.unwrap();
         let mut pong = Vec::new();
         stream.read_to_end(&mut pong).await.unwrap();
+        self.time_passes.send_replace(());
         self.in_hand.subscribe().wait_for(|count| *count == 0).await.unwrap();
     }
 }
@@ -143,7 +145,12 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(mut client: TcpStream, upstream: SocketAddr, weather: &Weather) -> std::io::Result<()> {
+async fn serve(
+    mut client: TcpStream,
+    upstream: SocketAddr,
+    weather: &Weather,
+    mut later: watch::Receiver<()>,
+) -> std::io::Result<()> {
     let Some(request) = read_request(&mut client).await? else { return Ok(()) };
     if request.starts_with(b"PING ") {
         return client.write_all(b"PONG").await;
@@ -167,6 +174,7 @@ async fn serve(mut client: TcpStream, upstream: SocketAddr, weather: &Weather) -
         }
         Some(Fault::ArrivesLate) => {
             until_given_up(&mut client).await?;
+            let _ = later.changed().await;
             pass_on(upstream, &request).await.map(drop)
         }
         Some(Fault::FailsAfter) => {
