@@ -5,8 +5,14 @@ use crate::rust_text::{Token, tokens};
 use crate::tree::{self, File};
 
 /// Rooms that carry money or quantities.
-const EXACT: &[&str] =
-    &["billing-domain", "billing-store", "billing-service", "billing-wire", "billing-stripe", "billing-console"];
+const EXACT: &[&str] = &[
+    "billing-domain",
+    "billing-store",
+    "billing-service",
+    "billing-wire",
+    "billing-stripe",
+    "billing-console",
+];
 
 /// Where documents draw: positions on paper and screen are no money.
 const DRAWING: &[&str] = &["/chart/", "/pdf/", "/text/"];

@@ -39,9 +39,9 @@ impl Fake {
     pub async fn list(&self, path: &str) -> Vec<Value> {
         let mut all: Vec<Value> = Vec::new();
         loop {
-            let after = all.last().map_or(String::new(), |last| {
-                format!("&starting_after={}", last["id"].as_str().unwrap())
-            });
+            let after = all
+                .last()
+                .map_or(String::new(), |last| format!("&starting_after={}", last["id"].as_str().unwrap()));
             let page = self.get(&format!("{path}?limit=100{after}")).await;
             all.extend(page["data"].as_array().unwrap().iter().cloned());
             if page["has_more"] != true {
@@ -101,7 +101,11 @@ fn command(kind: Kind, port: u16) -> Command {
     let (program, arguments) = match kind {
         Kind::Keeping => {
             let script = home.join("node/node_modules/stripe-stateful-mock/dist/cli.js");
-            assert!(script.is_file(), "stripe-stateful-mock is missing: run `cargo xtask fakes` ({})", home.display());
+            assert!(
+                script.is_file(),
+                "stripe-stateful-mock is missing: run `cargo xtask fakes` ({})",
+                home.display()
+            );
             (PathBuf::from("node"), vec![script.into_os_string()])
         }
         Kind::Forgetful => {
@@ -116,7 +120,11 @@ fn command(kind: Kind, port: u16) -> Command {
         }
     };
     let mut command = Command::new(program);
-    command.args(arguments).env("PORT", port.to_string()).env("PYTHONUNBUFFERED", "1").env("LOG_LEVEL", "info");
+    command
+        .args(arguments)
+        .env("PORT", port.to_string())
+        .env("PYTHONUNBUFFERED", "1")
+        .env("LOG_LEVEL", "info");
     command
 }
 
@@ -125,7 +133,10 @@ fn listening(mut command: Command) -> Option<Child> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let said = lines.by_ref().map_while(Result::ok).any(|line| line.contains("tarted on port") || line.contains("Running on"));
+    let said = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .any(|line| line.contains("tarted on port") || line.contains("Running on"));
     if !said {
         let _ = child.kill();
         let _ = child.wait();

@@ -3,7 +3,9 @@
 use crate::proxy::{Fault, Weather};
 use async_trait::async_trait;
 use billing_domain::payment_methods::tokens::TokenFacts;
-use billing_domain::payments::{Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, Reason, RefundOrder, Sought};
+use billing_domain::payments::{
+    Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, Reason, RefundOrder, Sought,
+};
 use billing_domain::{BillingError, ErrorCode};
 use billing_service::payments::TestProvider;
 use std::sync::{Arc, Mutex};

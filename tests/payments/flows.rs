@@ -46,7 +46,8 @@ async fn a_charge_is_declined_in_words_then_the_secondary_pays_then_it_is_given_
     let rest = payments.refund("INV-000001", None, "", &ToTheEnd).await.unwrap();
     assert_eq!((part.state(), rest.state()), (AttemptState::Succeeded, AttemptState::Succeeded));
     assert_eq!(book.standing("INV-000001").await.settlement, Settlement::Refunded);
-    let given: Vec<_> = fake.given_back().await.iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
+    let given: Vec<_> =
+        fake.given_back().await.iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
     assert_eq!(given.iter().sum::<i64>(), 1_007);
     book.holds();
 }
@@ -80,7 +81,10 @@ async fn an_intent_that_is_declined_leaves_the_invoice_to_be_paid() {
     let outcome = payments.charge("INV-000001", &ToTheEnd).await.unwrap();
     assert_eq!(outcome.state(), AttemptState::Declined);
     assert_eq!(outcome.decisive().unwrap().reason().unwrap().words, "The card was declined.");
-    assert_eq!((fake.taken().await.len(), book.standing("INV-000001").await.settlement), (0, Settlement::Failed));
+    assert_eq!(
+        (fake.taken().await.len(), book.standing("INV-000001").await.settlement),
+        (0, Settlement::Failed)
+    );
     book.holds();
 }
 
@@ -122,7 +126,10 @@ async fn nobody_there_means_that_nothing_was_sent() {
     let book = Book::with(1, &["tok_visa"]).await;
     let provider = stripe(&format!("http://{address}"), true, PATIENCE);
     let outcome = book.payments(&provider).charge("INV-000001", &ToTheEnd).await.unwrap();
-    assert_eq!((outcome.state(), book.standing("INV-000001").await.settlement), (AttemptState::NotTaken, Settlement::Failed));
+    assert_eq!(
+        (outcome.state(), book.standing("INV-000001").await.settlement),
+        (AttemptState::NotTaken, Settlement::Failed)
+    );
     assert_eq!(outcome.decisive().unwrap().reason().unwrap().code, "not_reached");
 }
 
@@ -130,7 +137,11 @@ async fn nobody_there_means_that_nothing_was_sent() {
 type Seen = Arc<Mutex<Vec<(String, Option<String>, String)>>>;
 
 /// A host that answers everything in one way and remembers what it was asked.
-async fn host(status: StatusCode, headers: &'static [(&'static str, &'static str)], body: String) -> (String, Seen) {
+async fn host(
+    status: StatusCode,
+    headers: &'static [(&'static str, &'static str)],
+    body: String,
+) -> (String, Seen) {
     let seen: Seen = Arc::default();
     let remembers = Arc::clone(&seen);
     let app = axum::Router::new().fallback(async move |request: axum::extract::Request| {
@@ -181,11 +192,15 @@ async fn the_key_goes_with_every_submission_and_amounts_are_whole_numbers() {
 
 #[tokio::test]
 async fn answers_that_no_provider_gives_are_unknown() {
-    let (elsewhere, strangers) = host(StatusCode::OK, &[], r#"{"id":"ch_1","status":"succeeded"}"#.to_owned()).await;
+    let (elsewhere, strangers) =
+        host(StatusCode::OK, &[], r#"{"id":"ch_1","status":"succeeded"}"#.to_owned()).await;
     let location: &'static [(&str, &str)] = Box::leak(Box::new([("location", &*elsewhere.leak())]));
     let (address, _) = host(StatusCode::TEMPORARY_REDIRECT, location, String::new()).await;
     assert_eq!(code_at(&address).await, "unknown unreadable");
-    assert!(strangers.lock().unwrap().is_empty(), "a redirect never carries a charge or a key to another host");
+    assert!(
+        strangers.lock().unwrap().is_empty(),
+        "a redirect never carries a charge or a key to another host"
+    );
 
     for (status, body) in [
         (StatusCode::OK, r#"{"id":"ch_1","status":"succeeded","amount":12.34,"currency":"usd"}"#.to_owned()),
@@ -203,6 +218,10 @@ async fn answers_that_no_provider_gives_are_unknown() {
     let book = Book::with(1, &["tok_visa"]).await;
     let provider = stripe(&address, true, PATIENCE);
     let outcome = book.payments(&provider).charge("INV-000001", &ToTheEnd).await.unwrap();
-    assert_eq!(outcome.decisive().unwrap().reason().unwrap().code, "amount_differs", "a cent less is no payment");
+    assert_eq!(
+        outcome.decisive().unwrap().reason().unwrap().code,
+        "amount_differs",
+        "a cent less is no payment"
+    );
     assert_eq!(book.standing("INV-000001").await.paid, usd(0));
 }

@@ -202,7 +202,8 @@ async fn read_request(client: &mut TcpStream) -> std::io::Result<Option<Vec<u8>>
     let mut part = [0; 4096];
     loop {
         if let Some(end) = end_of_head(&request) {
-            let length = header(&request[..end], "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
+            let length =
+                header(&request[..end], "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
             if request.len() >= end + length {
                 return Ok(Some(request));
             }
@@ -225,7 +226,8 @@ fn moves_money(request: &[u8]) -> bool {
 async fn pass_on(upstream: SocketAddr, request: &[u8]) -> std::io::Result<Vec<u8>> {
     let end = end_of_head(request).unwrap_or(request.len());
     let head = String::from_utf8_lossy(&request[..end]);
-    let kept = head.lines().filter(|line| !line.is_empty() && !line.to_ascii_lowercase().starts_with("connection:"));
+    let kept =
+        head.lines().filter(|line| !line.is_empty() && !line.to_ascii_lowercase().starts_with("connection:"));
     let mut sent: Vec<u8> = kept.flat_map(|line| [line.as_bytes(), b"\r\n"].concat()).collect();
     sent.extend_from_slice(b"Connection: close\r\n\r\n");
     sent.extend_from_slice(&request[end..]);
@@ -255,8 +257,10 @@ async fn until_given_up(client: &mut TcpStream) -> std::io::Result<()> {
 
 fn made_up(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nRetry-After: 1\r\nConnection: close\r\n\r\n{body}")
-        .into_bytes()
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nRetry-After: 1\r\nConnection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
 }
 
 fn end_of_head(bytes: &[u8]) -> Option<usize> {

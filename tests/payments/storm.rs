@@ -56,7 +56,11 @@ type Moved = BTreeMap<(String, bool), (usize, i64)>;
 
 impl Ground {
     /// `keeps_keys` is what we are told of the provider, which may be wrong.
-    async fn new(kind: Option<Kind>, keeps_keys: bool, weather: &Arc<Weather>) -> (Self, Arc<dyn PaymentProvider>) {
+    async fn new(
+        kind: Option<Kind>,
+        keeps_keys: bool,
+        weather: &Arc<Weather>,
+    ) -> (Self, Arc<dyn PaymentProvider>) {
         let Some(kind) = kind else {
             let faulty = Arc::new(Faulty::new(Arc::clone(weather)));
             return (Self::Local(Arc::clone(&faulty)), faulty);
@@ -85,7 +89,9 @@ impl Ground {
         match self {
             Self::Stripe(fake, _) => {
                 let refunds = fake.given_back().await.into_iter().map(|refund| (refund, true));
-                for (one, refund) in fake.taken().await.into_iter().map(|charge| (charge, false)).chain(refunds) {
+                for (one, refund) in
+                    fake.taken().await.into_iter().map(|charge| (charge, false)).chain(refunds)
+                {
                     let key = one["metadata"]["counterfoil_attempt"].as_str().unwrap_or("no key at all");
                     add(key.to_owned(), refund, one["amount"].as_i64().unwrap());
                 }
@@ -110,7 +116,12 @@ pub fn stripe(address: &str, keeps_keys: bool, deadline: Duration) -> Arc<dyn Pa
 }
 
 /// Charges, asks, charges again, gives back: until everything has ended.
-async fn in_bad_weather(book: &Book, ground: &Ground, provider: &Arc<dyn PaymentProvider>, weather: &Weather) {
+async fn in_bad_weather(
+    book: &Book,
+    ground: &Ground,
+    provider: &Arc<dyn PaymentProvider>,
+    weather: &Weather,
+) {
     let payments = book.payments(provider);
     weather.turns(90, 25);
     each(book.invoices.clone(), |invoice| charge(payments.clone(), invoice)).await;
@@ -147,7 +158,8 @@ async fn clear_up(book: &Book, ground: &Ground, payments: &Payments, weather: &W
 
 /// Takes up everything that has not ended, by asking or by doing it again; false when there is nothing.
 async fn again(book: &Book, payments: &Payments, weather: &Weather) -> bool {
-    let open: Vec<_> = book.attempts().await.into_iter().filter(|attempt| !attempt.state.is_final()).collect();
+    let open: Vec<_> =
+        book.attempts().await.into_iter().filter(|attempt| !attempt.state.is_final()).collect();
     let mut jobs: Vec<(String, AttemptKind)> =
         open.iter().map(|open| (open.attempt.invoice.clone(), open.attempt.kind)).collect();
     jobs.dedup();
@@ -192,7 +204,8 @@ async fn laid_side_by_side(book: &Book, ground: &Ground, tally: &mut Tally) {
         tally.unknown += usize::from(record.steps.iter().any(|step| step.state == AttemptState::Unknown));
         tally.unresolved += usize::from(!record.state.is_final());
         tally.doubled += usize::from(times > 1);
-        tally.silent += usize::from((times > 0) != booked || (booked && minor != record.attempt.amount.minor));
+        tally.silent +=
+            usize::from((times > 0) != booked || (booked && minor != record.attempt.amount.minor));
         *(if refund { &mut tally.given_back } else { &mut tally.taken }) += times;
         assert!(sendings > 0 || times == 0, "{record:?} was never sent, says the book");
     }
@@ -250,8 +263,7 @@ async fn a_provider_that_keeps_keys() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_provider_that_forgets_keys() {
-    let methods: [&[&str]; 2] =
-        [&["pm_card_visa"], &["pm_card_chargeCustomerFail", "pm_card_visa"]];
+    let methods: [&[&str]; 2] = [&["pm_card_visa"], &["pm_card_chargeCustomerFail", "pm_card_visa"]];
     storm("localstripe", Some(Kind::Forgetful), &methods, 15).await;
 }
 

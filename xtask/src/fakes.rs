@@ -31,7 +31,8 @@ fn install_node() -> Result<()> {
     }
     fs::create_dir_all(&home)?;
     for name in ["package.json", "package-lock.json"] {
-        fs::copy(locks().join(name), home.join(name)).with_context(|| format!("{name} of the payment fakes"))?;
+        fs::copy(locks().join(name), home.join(name))
+            .with_context(|| format!("{name} of the payment fakes"))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut install = Command::new(npm);
@@ -55,7 +56,15 @@ fn install_python() -> Result<()> {
     let python = python.iter().find(|python| python.exists()).context("the new environment has no Python")?;
     let mut install = Command::new(python);
     // Every version is named there, so that nothing else is looked for.
-    install.args(["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check", "--requirement"]);
+    install.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--disable-pip-version-check",
+        "--requirement",
+    ]);
     process::run(install.arg(&lock))?;
     fs::copy(&lock, &stamp).context("could not note that localstripe is installed")?;
     Ok(())

@@ -163,13 +163,20 @@ async fn an_invoice_is_charged_given_back_and_asked_about() {
     let name = json!({ "name": "INV-000024" });
     let plan = test.ok("charge_rehearsal", json!({ "name": "INV-000024", "provider": null })).await;
     assert_eq!((&plan["provider"]["name"], &plan["provider"]["test"]), (&json!("test"), &json!(true)));
-    assert_eq!(plan["providers"].as_array().unwrap().len(), 1, "Stripe is offered only where a shell set it up");
+    assert_eq!(
+        plan["providers"].as_array().unwrap().len(),
+        1,
+        "Stripe is offered only where a shell set it up"
+    );
     let start = |provider: &str| json!({ "name": "INV-000024", "provider": provider });
     assert_eq!(test.refused("invoice_charge", start("stripe")).await, "failed_precondition");
     let paid = test.ok("invoice_charge", start("test")).await;
     assert_eq!((&paid["row"]["status"], &paid["can_charge"]), (&json!("paid"), &json!(false)));
     let taken = paid["attempts"].as_array().unwrap().iter().find(|one| one["state"] == "succeeded").unwrap();
-    assert_eq!((&taken["amount"], &taken["refundable"], &taken["test"]), (&plan["amount"], &plan["amount"], &json!(true)));
+    assert_eq!(
+        (&taken["amount"], &taken["refundable"], &taken["test"]),
+        (&plan["amount"], &plan["amount"], &json!(true))
+    );
 
     let refund = |amount: &str| json!({ "name": "INV-000024", "provider": "test", "amount": amount, "note": "goodwill" });
     assert_eq!(test.refused("invoice_refund", refund("1.005")).await, "invalid_input");

@@ -7,9 +7,9 @@
 
 mod charge;
 mod describe;
-mod rehearse;
 mod record;
 mod refund;
+mod rehearse;
 mod resolve;
 mod run;
 mod test_provider;

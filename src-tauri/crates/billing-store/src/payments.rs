@@ -89,7 +89,8 @@ impl AttemptRecord {
             return None;
         }
         let given = all.iter().filter(|other| {
-            other.attempt.refunds.as_ref() == Some(&self.attempt.key) && other.state == AttemptState::Succeeded
+            other.attempt.refunds.as_ref() == Some(&self.attempt.key)
+                && other.state == AttemptState::Succeeded
         });
         given.map(|refund| refund.attempt.amount).try_fold(self.attempt.amount, Money::checked_sub).ok()
     }

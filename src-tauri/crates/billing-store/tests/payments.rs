@@ -87,7 +87,13 @@ fn attempt(key: &str, place: u32) -> NewAttempt {
 }
 
 fn step(state: AttemptState) -> StepRecord {
-    StepRecord { state, at: at(5), who: "tester".to_owned(), reference: Some("ch_1".to_owned()), reason: None }
+    StepRecord {
+        state,
+        at: at(5),
+        who: "tester".to_owned(),
+        reference: Some("ch_1".to_owned()),
+        reason: None,
+    }
 }
 
 fn plan(store: &Store, attempt: NewAttempt) -> Result<(), StoreError> {

@@ -14,7 +14,8 @@ impl StripeAddress {
     /// # Errors
     /// `InvalidInput` for anything but https (plain http only on this machine), and for a path, a query or a user in it.
     pub fn parse(text: &str) -> Result<Self, BillingError> {
-        let wrong = |why: &str| BillingError::invalid(format!("This is no address of a payment provider: {why}."));
+        let wrong =
+            |why: &str| BillingError::invalid(format!("This is no address of a payment provider: {why}."));
         let url = Url::parse(text.trim()).map_err(|error| wrong(&error.to_string()))?;
         let plain = url.username().is_empty() && url.password().is_none();
         if !plain || url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
@@ -67,7 +68,9 @@ mod tests {
     #[test]
     fn https_anywhere_and_http_on_this_machine_alone() {
         assert_eq!(StripeAddress::default().to_string(), "https://api.stripe.com");
-        for right in ["https://stripe.example:8443", "http://127.0.0.1:8000", "http://localhost:1", "http://[::1]:2"] {
+        for right in
+            ["https://stripe.example:8443", "http://127.0.0.1:8000", "http://localhost:1", "http://[::1]:2"]
+        {
             assert!(StripeAddress::parse(right).is_ok(), "{right}");
         }
         let wrong = [

@@ -1,6 +1,6 @@
 //! One request: sent once, within its deadline, its answer read up to a size. Three ends: answered, not reached, lost.
 
-use crate::failure::{not_reached, said_nothing_readable, too_late, broken_off};
+use crate::failure::{broken_off, not_reached, said_nothing_readable, too_late};
 use crate::provider::{StripeOptions, StripeProvider};
 use billing_domain::BillingError;
 use billing_domain::payments::Reason;
@@ -124,11 +124,14 @@ fn form(url: &reqwest::Url, fields: &[(String, String)]) -> String {
 
 async fn read(mut response: Response) -> Heard {
     let status = response.status().as_u16();
-    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let retry_after =
+        response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
     let mut bytes = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() <= ANSWER_BYTES_MAX => bytes.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= ANSWER_BYTES_MAX => {
+                bytes.extend_from_slice(&chunk)
+            }
             Ok(Some(_)) => return Heard::Lost(said_nothing_readable(status, "its answer does not end")),
             Ok(None) => break,
             Err(error) => return Heard::Lost(broken_off(error)),

@@ -76,7 +76,8 @@ pub(crate) fn read(charge: &Value) -> Read {
         },
         Some("pending") => Read::UnderWay { reference, reason: processing() },
         Some("failed") => {
-            let error = json!({ "code": charge["failure_code"], "decline_code": charge["outcome"]["reason"] });
+            let error =
+                json!({ "code": charge["failure_code"], "decline_code": charge["outcome"]["reason"] });
             let code = code_of(&error);
             let words = words_of(&code, charge["failure_message"].as_str().unwrap_or_default());
             Read::Declined { reference, reason: Reason::new(code, words) }

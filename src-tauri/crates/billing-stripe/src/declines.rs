@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 const WORDS: [(&str, &str); 20] = [
-    ("authentication_required", "The bank wants the card holder to confirm. Ask the holder, or charge another method."),
+    (
+        "authentication_required",
+        "The bank wants the card holder to confirm. Ask the holder, or charge another method.",
+    ),
     ("amount_too_small", "The amount is below the least that Stripe takes in this currency."),
     ("amount_too_large", "The amount is above the most that Stripe takes in one charge."),
     ("call_issuer", "The bank declined without a reason. The card holder should call the bank."),
@@ -38,7 +41,11 @@ pub(crate) fn words_of(code: &str, said: &str) -> String {
         return (*words).to_owned();
     }
     let said: String = said.chars().filter(|letter| !letter.is_control()).take(200).collect();
-    if said.is_empty() { format!("Stripe refused it ({code}).") } else { format!("Stripe refused it: {said}") }
+    if said.is_empty() {
+        format!("Stripe refused it ({code}).")
+    } else {
+        format!("Stripe refused it: {said}")
+    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ pub fn from_environment() -> Result<Option<StripeProvider>, BillingError> {
 /// `Unavailable` when the file cannot be read, `InvalidInput` when it holds no secret key or the address is none.
 pub fn from_key_file(file: &Path, address: Option<&str>) -> Result<StripeProvider, BillingError> {
     let text = std::fs::read_to_string(file).map_err(|error| {
-        let message = format!("The file of Stripe's secret key, {}, cannot be read: {error}.", file.display());
+        let message =
+            format!("The file of Stripe's secret key, {}, cannot be read: {error}.", file.display());
         BillingError::new(ErrorCode::Unavailable, message)
     })?;
     let mut options = StripeOptions::new(SecretKey::new(&text)?);

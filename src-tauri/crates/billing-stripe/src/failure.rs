@@ -56,10 +56,16 @@ fn reason_of(status: u16, error: &Value) -> Reason {
     let said = error["message"].as_str().unwrap_or_default();
     match status {
         401 => Reason::new("authentication", "Stripe does not accept the secret key. Give the right one."),
-        403 => Reason::new("permission", "The secret key may not do this at Stripe. Give one with the right to charge."),
+        403 => Reason::new(
+            "permission",
+            "The secret key may not do this at Stripe. Give one with the right to charge.",
+        ),
         429 => Reason::new("too_many_requests", "Stripe takes no more requests for the moment."),
         409 => Reason::new("in_use", "Stripe is still working on this attempt."),
-        500.. => Reason::new("provider_failed", format!("Stripe failed after it was asked (HTTP {status}): what happened is unknown.")),
+        500.. => Reason::new(
+            "provider_failed",
+            format!("Stripe failed after it was asked (HTTP {status}): what happened is unknown."),
+        ),
         _ => {
             let code = code_of(error);
             let words = words_of(&code, said);
@@ -75,7 +81,10 @@ pub(crate) fn not_reached(address: &StripeAddress, error: reqwest::Error) -> Rea
 
 pub(crate) fn broken_off(error: reqwest::Error) -> Reason {
     let causes = causes(&error.without_url());
-    Reason::new("connection_lost", format!("The connection to Stripe broke off: what happened is unknown ({causes})."))
+    Reason::new(
+        "connection_lost",
+        format!("The connection to Stripe broke off: what happened is unknown ({causes})."),
+    )
 }
 
 pub(crate) fn too_late(deadline: Duration) -> Reason {
@@ -84,12 +93,18 @@ pub(crate) fn too_late(deadline: Duration) -> Reason {
 }
 
 pub(crate) fn said_nothing_readable(status: u16, why: &str) -> Reason {
-    Reason::new("unreadable", format!("Stripe was asked, but {why} (HTTP {status}): what happened is unknown."))
+    Reason::new(
+        "unreadable",
+        format!("Stripe was asked, but {why} (HTTP {status}): what happened is unknown."),
+    )
 }
 
 /// Stripe answered, and not with what it should.
 pub(crate) fn unexpected(what: &str) -> Reason {
-    Reason::new("unreadable", format!("Stripe's answer is no {what} that can be read: what happened is unknown."))
+    Reason::new(
+        "unreadable",
+        format!("Stripe's answer is no {what} that can be read: what happened is unknown."),
+    )
 }
 
 /// A question that was not answered.
@@ -137,7 +152,11 @@ mod tests {
 
     #[track_caller]
     fn check(status: u16, error: Value, expected: &str) {
-        let heard = Heard::Said { status, retry_after: Some(Duration::from_secs(3)), body: json!({ "error": error }) };
+        let heard = Heard::Said {
+            status,
+            retry_after: Some(Duration::from_secs(3)),
+            body: json!({ "error": error }),
+        };
         let told = match answer(heard) {
             Answer::Taken { .. } => "taken".to_owned(),
             Answer::Declined { reason, .. } => format!("declined {}", reason.code),
@@ -149,7 +168,8 @@ mod tests {
 
     #[test]
     fn what_is_certain_is_told_and_the_rest_is_unknown() {
-        let card = json!({ "type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds" });
+        let card =
+            json!({ "type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds" });
         check(402, card, "declined insufficient_funds");
         check(402, json!({ "type": "card_error", "code": "expired_card" }), "declined expired_card");
         let used = json!({ "type": "invalid_request_error", "code": "token_already_used" });

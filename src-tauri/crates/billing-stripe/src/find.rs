@@ -63,7 +63,11 @@ async fn by_reference(stripe: &StripeProvider, reference: &str) -> Result<Found,
 }
 
 /// Every object on a shelf that carries the key.
-async fn on_shelf(stripe: &StripeProvider, shelf: Shelf, sought: &Sought) -> Result<Vec<Found>, BillingError> {
+async fn on_shelf(
+    stripe: &StripeProvider,
+    shelf: Shelf,
+    sought: &Sought,
+) -> Result<Vec<Found>, BillingError> {
     let mut matches = Vec::new();
     let mut after: Option<String> = None;
     // The filter only spares reading; a stand-in that does not know it is read from end to end.
@@ -159,7 +163,8 @@ mod tests {
     #[test]
     fn money_that_moved_twice_is_never_hidden() {
         assert_eq!(verdict(vec![taken("ch_1", 5), taken("ch_2", 5)]), Ok(taken("ch_1, ch_2", 10)));
-        let under_way = Found::UnderWay { reference: "ch_2".to_owned(), reason: Reason::new("processing", "") };
+        let under_way =
+            Found::UnderWay { reference: "ch_2".to_owned(), reason: Reason::new("processing", "") };
         assert!(verdict(vec![taken("ch_1", 5), under_way]).is_err());
     }
 }

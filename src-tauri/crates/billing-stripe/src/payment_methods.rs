@@ -68,7 +68,9 @@ fn facts(method: &Value) -> TokenFacts {
         None => method,
     };
     let brand = if is_debit { Some("SEPA debit".to_owned()) } else { card["brand"].as_str().map(brand) };
-    let last_four = card["last4"].as_str().filter(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()));
+    let last_four = card["last4"]
+        .as_str()
+        .filter(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()));
     let expiry = card["exp_year"].as_i64().zip(card["exp_month"].as_i64()).and_then(|(year, month)| {
         let month = u32::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
         Some(Expiry { year: i32::try_from(year).ok()?, month })

@@ -1,12 +1,14 @@
 //! Stripe with one key: what it is called, and where each kind of request goes.
 
 use crate::call::client;
-use crate::{StripeAddress, charges, find, intents, payment_methods, refunds};
 use crate::secret::SecretKey;
+use crate::{StripeAddress, charges, find, intents, payment_methods, refunds};
 use async_trait::async_trait;
 use billing_domain::BillingError;
 use billing_domain::payment_methods::tokens::TokenFacts;
-use billing_domain::payments::{Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, RefundOrder, Sought};
+use billing_domain::payments::{
+    Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, RefundOrder, Sought,
+};
 use std::time::Duration;
 
 /// How to reach Stripe.

@@ -68,7 +68,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
 async fn open_console(book: Option<PathBuf>, demo: bool) -> Result<Arc<Console>, Failure> {
     let home = home_folder()
         .ok_or_else(|| BillingError::refused("There is no data folder: set COUNTERFOIL_HOME."))?;
-    let stripe = billing_stripe::from_environment()?.map(|stripe| Arc::new(stripe) as Arc<dyn PaymentProvider>);
+    let stripe =
+        billing_stripe::from_environment()?.map(|stripe| Arc::new(stripe) as Arc<dyn PaymentProvider>);
     let console = Arc::new(Console::new(home, ACTOR).with_provider(stripe));
     let start = match (book, demo) {
         (Some(folder), _) => Start::Book(folder),

@@ -133,7 +133,8 @@ fn view_of(provider: &dyn PaymentProvider) -> ProviderView {
 
 /// An amount that was typed; a digit that the currency does not have is refused, not rounded.
 fn money(text: &str, currency: Currency) -> Result<Money, BillingError> {
-    let wrong = || BillingError::invalid(format!("{text:?} is no amount of {currency}: write it such as 12.50."));
+    let wrong =
+        || BillingError::invalid(format!("{text:?} is no amount of {currency}: write it such as 12.50."));
     let amount: Decimal = text.trim().parse().map_err(|_| wrong())?;
     let money = Money::round_half_away(amount, currency)?;
     if money.amount() == amount { Ok(money) } else { Err(wrong()) }
@@ -141,9 +142,8 @@ fn money(text: &str, currency: Currency) -> Result<Money, BillingError> {
 
 /// True when a charge can begin, or one that was begun can go on.
 pub(super) fn can_charge(invoice_is_open: bool, attempts: &[AttemptRecord]) -> bool {
-    let refunding = attempts
-        .iter()
-        .any(|record| record.attempt.kind == AttemptKind::Refund && !record.state.is_final());
+    let refunding =
+        attempts.iter().any(|record| record.attempt.kind == AttemptKind::Refund && !record.state.is_final());
     invoice_is_open && !refunding
 }
 

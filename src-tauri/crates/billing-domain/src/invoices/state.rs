@@ -131,7 +131,8 @@ impl Standing {
     /// # Errors
     /// `FailedPrecondition` unless it is issued and owed, and no charge is under way.
     pub fn begin_charge(&self, now: DateTime<Utc>) -> Result<Self, BillingError> {
-        let ready = matches!(self.settlement, Settlement::Unpaid | Settlement::PartlyPaid | Settlement::Failed);
+        let ready =
+            matches!(self.settlement, Settlement::Unpaid | Settlement::PartlyPaid | Settlement::Failed);
         if self.document != Document::Final || !ready || self.balance()?.minor <= 0 {
             return Err(self.refuse("charged", now));
         }

@@ -51,7 +51,9 @@ pub fn check(legs: &[Leg]) -> Result<(), BillingError> {
     match sums.values().find(|sum| sum.minor != 0) {
         None if !sums.is_empty() => Ok(()),
         None => Err(BillingError::internal("A movement of money has no legs.")),
-        Some(left) => Err(BillingError::internal(format!("The legs of a movement of money leave {left} over."))),
+        Some(left) => {
+            Err(BillingError::internal(format!("The legs of a movement of money leave {left} over.")))
+        }
     }
 }
 

@@ -29,7 +29,10 @@ pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, Bill
             Check { name: "the file is whole", findings: book.file_findings()? },
             Check { name: "roll-ups are the sums of their facts", findings: book.usage_disagreements()? },
             Check { name: "invoices add up and their documents are unchanged", findings: invoices },
-            Check { name: "money came and went as its records and their legs say", findings: money_findings(book)? },
+            Check {
+                name: "money came and went as its records and their legs say",
+                findings: money_findings(book)?,
+            },
             Check { name: "invoice numbers have no gap", findings: number_gaps(book)? },
             Check {
                 name: "at most one primary and one secondary method",

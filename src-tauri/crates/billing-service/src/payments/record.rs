@@ -126,7 +126,9 @@ pub(crate) fn check_legs(movements: &[Movement], standing: &Standing) -> Result<
     if settled == standing.paid.checked_sub(standing.refunded)? {
         return Ok(());
     }
-    Err(BillingError::internal(format!("The legs of the money settle {settled}, the invoice says otherwise.")))
+    Err(BillingError::internal(format!(
+        "The legs of the money settle {settled}, the invoice says otherwise."
+    )))
 }
 
 pub(super) fn invoice(book: &Reader<'_>, name: &str) -> Result<InvoiceRecord, BillingError> {
@@ -141,7 +143,9 @@ fn attempt(book: &Reader<'_>, key: &str) -> Result<AttemptRecord, BillingError> 
 /// Asking again and again leaves one step, not a hundred.
 fn says_the_same(known: &AttemptRecord, change: &Change) -> bool {
     let no_news = change.reference.is_none() || change.reference == known.reference;
-    known.state == change.state && change.state == AttemptState::Unknown && no_news
+    known.state == change.state
+        && change.state == AttemptState::Unknown
+        && no_news
         && known.reason() == change.reason.as_ref()
 }
 

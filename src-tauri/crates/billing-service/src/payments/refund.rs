@@ -81,10 +81,9 @@ fn plan(
     let (charge, left) = refundable(attempts, provider, asked.amount)?;
     let amount = match asked.amount {
         Some(amount) => amount,
-        None => Money::new(
-            left.minor.min(standing.paid.checked_sub(standing.refunded)?.minor),
-            left.currency,
-        ),
+        None => {
+            Money::new(left.minor.min(standing.paid.checked_sub(standing.refunded)?.minor), left.currency)
+        }
     };
     // The rule of the invoice decides first: what it refuses is never sent.
     standing.refund(amount, now)?;

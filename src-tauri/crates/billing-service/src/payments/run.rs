@@ -83,7 +83,9 @@ impl Payments {
 
     async fn outcome(&self, invoice: &str, run: u32) -> Result<RunOutcome, BillingError> {
         let invoice = invoice.to_owned();
-        self.backend.read(move |book| Ok(RunOutcome { attempts: attempts_of_run(book, &invoice, run)? })).await
+        self.backend
+            .read(move |book| Ok(RunOutcome { attempts: attempts_of_run(book, &invoice, run)? }))
+            .await
     }
 
     async fn doing(&self, invoice: &str, run: u32) -> Result<Doing, BillingError> {

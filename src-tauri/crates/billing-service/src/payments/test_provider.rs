@@ -133,13 +133,23 @@ impl TestProvider {
                 return Ok((known.clone(), true));
             }
             let seen = entries.iter().any(|entry| entry.key == key);
-            let entry = Entry::new(key, kind, amount, reference(kind, key), outcome(script, kind, seen), script.word(), of);
+            let entry = Entry::new(
+                key,
+                kind,
+                amount,
+                reference(kind, key),
+                outcome(script, kind, seen),
+                script.word(),
+                of,
+            );
             add(&entry)?;
             Ok((entry, false))
         });
         match worked {
             Ok((entry, repeated)) => answer(&entry, script, kind, amount, repeated),
-            Err(error) => Answer::Unknown { reference: None, reason: Reason::new("test_file", error.message) },
+            Err(error) => {
+                Answer::Unknown { reference: None, reason: Reason::new("test_file", error.message) }
+            }
         }
     }
 }
@@ -191,7 +201,9 @@ impl PaymentProvider for TestProvider {
                 reason: Reason::new("no_such_charge", "The test provider knows no such charge."),
                 retry_after: None,
             },
-            Err(error) => Answer::Unknown { reference: None, reason: Reason::new("test_file", error.message) },
+            Err(error) => {
+                Answer::Unknown { reference: None, reason: Reason::new("test_file", error.message) }
+            }
         }
     }
 
@@ -200,9 +212,10 @@ impl PaymentProvider for TestProvider {
             let Some(known) = latest(entries, &sought.key).cloned() else { return Ok(Found::Absent) };
             Ok(match known.outcome {
                 Outcome::Taken => Found::Taken { amount: known.money()?, reference: known.reference },
-                Outcome::Declined => {
-                    Found::Declined { reason: declined(Script::of(&known.script)), reference: Some(known.reference) }
-                }
+                Outcome::Declined => Found::Declined {
+                    reason: declined(Script::of(&known.script)),
+                    reference: Some(known.reference),
+                },
                 Outcome::Lost => Found::Absent,
                 Outcome::Pending => {
                     add(&known.ended(Outcome::Taken))?;
@@ -235,15 +248,20 @@ fn outcome(script: Script, kind: AttemptKind, seen: bool) -> Outcome {
 
 /// What of it is told. A repeated request is answered as it would have been, had no answer been lost.
 fn answer(entry: &Entry, script: Script, kind: AttemptKind, amount: Money, repeated: bool) -> Answer {
-    let timeout = Reason::new("timeout", "The test provider did not answer in time: what happened is unknown.");
-    let reset = Reason::new("connection_lost", "The connection to the test provider broke off: what happened is unknown.");
+    let timeout =
+        Reason::new("timeout", "The test provider did not answer in time: what happened is unknown.");
+    let reset = Reason::new(
+        "connection_lost",
+        "The connection to the test provider broke off: what happened is unknown.",
+    );
     let lost = match (kind, script) {
         (AttemptKind::Charge, Script::TimeoutTaken | Script::TimeoutLost)
         | (AttemptKind::Refund, Script::RefundTimeout) => Some(timeout),
         (AttemptKind::Charge, Script::ResetBefore | Script::ResetAfter) => Some(reset),
         _ => None,
     };
-    let first_after_loss = entry.outcome == Outcome::Taken && matches!(script, Script::TimeoutLost | Script::ResetBefore);
+    let first_after_loss =
+        entry.outcome == Outcome::Taken && matches!(script, Script::TimeoutLost | Script::ResetBefore);
     if let Some(reason) = lost.filter(|_| !repeated && !first_after_loss) {
         return Answer::Unknown { reference: None, reason };
     }
@@ -261,10 +279,13 @@ fn answer(entry: &Entry, script: Script, kind: AttemptKind, amount: Money, repea
 
 fn declined(script: Script) -> Reason {
     match script {
-        Script::InsufficientFunds => {
-            Reason::new("insufficient_funds", "Declined by the test provider: the account does not hold enough.")
+        Script::InsufficientFunds => Reason::new(
+            "insufficient_funds",
+            "Declined by the test provider: the account does not hold enough.",
+        ),
+        Script::ExpiredCard => {
+            Reason::new("expired_card", "Declined by the test provider: the card is over.")
         }
-        Script::ExpiredCard => Reason::new("expired_card", "Declined by the test provider: the card is over."),
         Script::RefundDeclined => Reason::new("refund_declined", "The test provider declined the refund."),
         _ => Reason::new("card_declined", "Declined by the test provider."),
     }

@@ -68,12 +68,7 @@ impl Writer<'_> {
             "INSERT INTO money_leg (payment, ledger, amount_minor, currency) VALUES (?1, ?2, ?3, ?4)",
         )?;
         for leg in legs {
-            insert.execute(params![
-                payment,
-                leg.ledger,
-                leg.amount.minor,
-                leg.amount.currency.as_str()
-            ])?;
+            insert.execute(params![payment, leg.ledger, leg.amount.minor, leg.amount.currency.as_str()])?;
         }
         Ok(())
     }

@@ -121,5 +121,6 @@ impl Reader<'_> {
 }
 
 fn state(word: &str) -> Result<AttemptState, StoreError> {
-    AttemptState::of(word).ok_or_else(|| StoreError::Corrupt(format!("{word:?} is not a state of an attempt")))
+    AttemptState::of(word)
+        .ok_or_else(|| StoreError::Corrupt(format!("{word:?} is not a state of an attempt")))
 }

@@ -12,12 +12,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`StoreError`]; a key or a place that is taken breaks a constraint.
-    pub fn plan_attempt(
-        &self,
-        attempt: &NewAttempt,
-        at: DateTime<Utc>,
-        who: &str,
-    ) -> Result<(), StoreError> {
+    pub fn plan_attempt(&self, attempt: &NewAttempt, at: DateTime<Utc>, who: &str) -> Result<(), StoreError> {
         let invoice = self.invoice_id(&attempt.invoice)?;
         let refunds = attempt.refunds.as_deref().map(|key| self.attempt_id(key)).transpose()?;
         self.sql

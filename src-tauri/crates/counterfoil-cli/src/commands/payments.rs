@@ -104,7 +104,18 @@ async fn list(
     }
     let open = attempts.iter().filter(|attempt| !attempt.state.is_final()).count();
     let report = Report {
-        columns: vec!["invoice", "kind", "planned_at", "provider", "method", "currency", "amount", "state", "reference", "reason"],
+        columns: vec![
+            "invoice",
+            "kind",
+            "planned_at",
+            "provider",
+            "method",
+            "currency",
+            "amount",
+            "state",
+            "reference",
+            "reason",
+        ],
         rows: attempts.iter().map(show::attempt).collect(),
         totals: json!({ "attempts": attempts.len(), "open": open }),
     };
@@ -123,7 +134,10 @@ async fn resolve(book: BookArgument, provider: ProviderArguments, as_json: bool)
     });
     let left = resolved.iter().filter(|one| !one.attempt.state.is_final()).count();
     let report = Report {
-        columns: vec!["invoice", "kind", "provider", "method", "currency", "amount", "before", "state", "asked", "reason"],
+        columns: vec![
+            "invoice", "kind", "provider", "method", "currency", "amount", "before", "state", "asked",
+            "reason",
+        ],
         rows: rows.collect(),
         totals: json!({ "attempts": resolved.len(), "resolved": resolved.len() - left, "open": left }),
     };
@@ -177,7 +191,9 @@ async fn open(book: BookArgument, arguments: ProviderArguments) -> Result<Paymen
 fn stripe(arguments: ProviderArguments) -> Result<StripeProvider, Failure> {
     let file = arguments.stripe_key_file.or_else(|| std::env::var_os(KEY_FILE).map(PathBuf::from));
     let file = file.ok_or_else(|| {
-        Failure::arguments(format!("Stripe needs its secret key: name its file with --stripe-key-file or {KEY_FILE}"))
+        Failure::arguments(format!(
+            "Stripe needs its secret key: name its file with --stripe-key-file or {KEY_FILE}"
+        ))
     })?;
     Ok(from_key_file(&file, arguments.stripe_address.as_deref())?)
 }
@@ -190,7 +206,8 @@ async fn money(book: BookArgument, invoice: &str, text: &str) -> Result<Money, F
         Ok(book.billing(&backend).invoice(&name, backend.now())?.header.total.currency)
     })
     .await?;
-    let amount: Decimal = text.parse().map_err(|_| Failure::arguments(format!("{text:?} is no amount: write 12.50")))?;
+    let amount: Decimal =
+        text.parse().map_err(|_| Failure::arguments(format!("{text:?} is no amount: write 12.50")))?;
     let money = Money::round_half_away(amount, currency)?;
     if money.amount() != amount {
         return Err(Failure::arguments(format!("{currency} has no amount of {text}")));

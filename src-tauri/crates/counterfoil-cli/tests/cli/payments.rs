@@ -36,19 +36,26 @@ fn refused_with(desk: &Desk, arguments: &[&str]) -> (Value, String) {
 fn a_charge_is_shown_first_then_taken_then_given_back() {
     let desk = with_methods(&["tok_visa_4242", "pm_sepa_3097"]);
     let plan = desk.json(&["invoices", "charge", "1", "--preview"]);
-    assert_eq!((&plan["amount"], &plan["provider"], &plan["test"]), (&"11.05".into(), &"test".into(), &true.into()));
+    assert_eq!(
+        (&plan["amount"], &plan["provider"], &plan["test"]),
+        (&"11.05".into(), &"test".into(), &true.into())
+    );
     assert_eq!(plan["steps"][0]["method"], "Visa ···· 4242");
     assert_eq!(column(&desk.json(&["payments", "list"]), "state"), [""; 0], "a preview sends nothing");
 
     let done = desk.json(&["invoices", "charge", "INV-000001"]);
     assert_eq!(done["state"], "succeeded");
-    let states: Vec<_> = done["attempts"].as_array().unwrap().iter().map(|one| one["state"].as_str().unwrap()).collect();
+    let states: Vec<_> =
+        done["attempts"].as_array().unwrap().iter().map(|one| one["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["succeeded", "skipped"]);
     assert_eq!(desk.json(&["invoices", "show", "1"])["status"], "paid");
     assert!(desk.refused(&["invoices", "charge", "1"]).contains("it is paid"));
 
     let part = desk.json(&["invoices", "refund", "1", "1.05", "--note", "goodwill"]);
-    assert_eq!((&part["attempts"][0]["amount"], &part["attempts"][0]["note"]), (&"1.05".into(), &"goodwill".into()));
+    assert_eq!(
+        (&part["attempts"][0]["amount"], &part["attempts"][0]["note"]),
+        (&"1.05".into(), &"goodwill".into())
+    );
     desk.json(&["invoices", "refund", "1"]);
     let invoice = desk.json(&["invoices", "show", "1"]);
     assert_eq!((&invoice["status"], &invoice["refunded"]), (&"refunded".into(), &"11.05".into()));
@@ -64,11 +71,17 @@ fn what_one_start_does_not_know_another_one_asks_about() {
     assert_eq!(told["state"], "unknown");
     assert!(why.starts_with("error[deadline_exceeded]") && why.contains("what happened is unknown"), "{why}");
     let open = desk.json(&["payments", "list", "--open"]);
-    assert_eq!((column(&open, "state"), open["totals"]["open"].as_u64()), (vec!["unknown".to_owned()], Some(1)));
+    assert_eq!(
+        (column(&open, "state"), open["totals"]["open"].as_u64()),
+        (vec!["unknown".to_owned()], Some(1))
+    );
     assert_eq!(desk.json(&["invoices", "show", "1"])["status"], "issued");
 
     let resolved = desk.json(&["payments", "resolve"]);
-    assert_eq!((column(&resolved, "before"), column(&resolved, "state")), (vec!["unknown".into()], vec!["succeeded".into()]));
+    assert_eq!(
+        (column(&resolved, "before"), column(&resolved, "state")),
+        (vec!["unknown".into()], vec!["succeeded".into()])
+    );
     assert_eq!(desk.json(&["invoices", "show", "1"])["paid"], "11.05");
     assert_eq!(desk.json(&["payments", "resolve"])["totals"]["attempts"], 0);
     assert_eq!(desk.json(&["verify"])["ok"], true);
@@ -78,7 +91,10 @@ fn what_one_start_does_not_know_another_one_asks_about() {
 fn a_declined_card_ends_with_its_reason() {
     let desk = with_methods(&["tok_visa_4242_expired-card"]);
     let (told, why) = refused_with(&desk, &["invoices", "charge", "1"]);
-    assert_eq!((&told["state"], &told["attempts"][0]["reason_code"]), (&"declined".into(), &"expired_card".into()));
+    assert_eq!(
+        (&told["state"], &told["attempts"][0]["reason_code"]),
+        (&"declined".into(), &"expired_card".into())
+    );
     assert_eq!(why, "error[failed_precondition]: Declined by the test provider: the card is over.\n");
     assert!(desk.refused(&["invoices", "charge", "9"]).starts_with("error[not_found]"));
     assert!(desk.refused(&["invoices", "refund", "1"]).contains("No money of this invoice"));
@@ -98,7 +114,10 @@ fn stripe_needs_its_key_and_is_never_asked_unencrypted() {
     // Port 9 of this machine: nobody listens, so that nothing is sent.
     let nobody = [&with_key[..], &["--stripe-address", "http://127.0.0.1:9"]].concat();
     let (told, why) = refused_with(&desk, &nobody);
-    assert_eq!((&told["state"], &told["attempts"][0]["reason_code"]), (&"not_taken".into(), &"not_reached".into()));
+    assert_eq!(
+        (&told["state"], &told["attempts"][0]["reason_code"]),
+        (&"not_taken".into(), &"not_reached".into())
+    );
     assert!(!format!("{told}{why}").contains("verysecret"), "{told} {why}");
     assert_eq!(desk.json(&["invoices", "show", "1"])["paid"], "0.00");
 }

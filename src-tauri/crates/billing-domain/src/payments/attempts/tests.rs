@@ -35,7 +35,10 @@ fn money_moves_only_after_a_sending() {
         assert!(!AttemptState::Planned.may_become(to), "{to:?}");
         assert!(AttemptState::Sent.may_become(to) && AttemptState::Unknown.may_become(to), "{to:?}");
     }
-    assert!(!AttemptState::Unknown.may_become(AttemptState::Skipped), "what may have been taken is never dropped");
+    assert!(
+        !AttemptState::Unknown.may_become(AttemptState::Skipped),
+        "what may have been taken is never dropped"
+    );
 }
 
 #[test]
@@ -44,7 +47,10 @@ fn an_uncertain_answer_is_unknown_and_never_failed() {
     assert_eq!(after_answer(lost, usd(5), None, at(0)).state, AttemptState::Unknown);
     let other = Answer::Taken { reference: "ch_1".to_owned(), amount: usd(6) };
     let change = after_answer(other, usd(5), None, at(0));
-    assert_eq!((change.state, change.reason.unwrap().code.as_str()), (AttemptState::Unknown, "amount_differs"));
+    assert_eq!(
+        (change.state, change.reason.unwrap().code.as_str()),
+        (AttemptState::Unknown, "amount_differs")
+    );
 }
 
 #[test]
@@ -79,7 +85,9 @@ fn absent_is_no_proof_while_it_may_be_on_its_way() {
 #[test]
 fn what_the_provider_is_still_at_stays_unknown() {
     let found = Found::UnderWay { reference: "pi_1".to_owned(), reason: reason() };
-    let AfterFound::Becomes(change) = after_found(found, usd(5), at(0), true, at(999)) else { panic!("sent again") };
+    let AfterFound::Becomes(change) = after_found(found, usd(5), at(0), true, at(999)) else {
+        panic!("sent again")
+    };
     assert_eq!((change.state, change.reference.as_deref()), (AttemptState::Unknown, Some("pi_1")));
 }
 

@@ -116,7 +116,10 @@ fn read(file: &Path) -> Result<Vec<Entry>, BillingError> {
     };
     // A last line that was cut off by a crash was never answered for: it counts as not arrived.
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    whole.lines().map(|line| serde_json::from_str(line).map_err(|error| unusable(file, &error.to_string()))).collect()
+    whole
+        .lines()
+        .map(|line| serde_json::from_str(line).map_err(|error| unusable(file, &error.to_string())))
+        .collect()
 }
 
 fn append(file: &Path, entry: &Entry) -> Result<(), BillingError> {

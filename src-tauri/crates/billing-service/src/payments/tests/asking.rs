@@ -1,11 +1,13 @@
 //! The janitor: what is unknown stays unknown until the provider says what became of it.
 
 use super::book::{Desk, INVOICE, StopAt, usd};
-use crate::payments::{AttemptState, TestProvider, ToTheEnd, Payments};
+use crate::payments::{AttemptState, Payments, TestProvider, ToTheEnd};
 use async_trait::async_trait;
 use billing_domain::invoices::state::Settlement;
 use billing_domain::payment_methods::tokens::TokenFacts;
-use billing_domain::payments::{Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, RefundOrder, Sought};
+use billing_domain::payments::{
+    Answer, ChargeOrder, Found, PaymentProvider, ProviderToken, RefundOrder, Sought,
+};
 use billing_domain::{BillingError, ErrorCode};
 use std::sync::Arc;
 
@@ -61,7 +63,10 @@ async fn what_the_provider_is_still_at_is_asked_about_again() {
     let desk = Desk::with(&["tok_visa_4242_pending"]).await;
     assert_eq!(desk.charge().await.state(), AttemptState::Unknown);
     assert_eq!(desk.payments().resolve().await.unwrap()[0].attempt.state, AttemptState::Unknown);
-    assert_eq!(desk.payments().resolve_invoice(INVOICE).await.unwrap()[0].attempt.state, AttemptState::Succeeded);
+    assert_eq!(
+        desk.payments().resolve_invoice(INVOICE).await.unwrap()[0].attempt.state,
+        AttemptState::Succeeded
+    );
     desk.agrees();
 }
 

@@ -1,10 +1,10 @@
 //! A book with one issued invoice of USD 587.80 and the payment methods that a test names.
 
+use crate::billing::Billing;
+use crate::billing::tests::book::{PRICES, at, profile, team};
 use crate::payments::{
     AttemptRecord, AttemptState, Going, Payments, RunOutcome, Step, Steps, TestMoney, TestProvider, ToTheEnd,
 };
-use crate::billing::Billing;
-use crate::billing::tests::book::{PRICES, at, profile, team};
 use crate::testing::given_method;
 use crate::{Clock, LocalBackend, care};
 use billing_domain::Money;

@@ -30,7 +30,8 @@ async fn declined_then_the_secondary_then_it_stops() {
     assert!(notes[0].contains("does not hold enough") && notes[1].starts_with("test_charge_"), "{notes:?}");
     desk.agrees();
 
-    let desk = Desk::with(&["tok_visa_4242_1128_declined", "pm_sepa_3097_expired-card", "tok_amex_8431"]).await;
+    let desk =
+        Desk::with(&["tok_visa_4242_1128_declined", "pm_sepa_3097_expired-card", "tok_amex_8431"]).await;
     assert_eq!(desk.charge().await.state(), AttemptState::Declined);
     assert_eq!(desk.told(), "Visa declined, SEPA declined", "a normal method is never charged by itself");
     assert_eq!(desk.standing().settlement, Settlement::Failed);
@@ -42,7 +43,8 @@ async fn a_declined_invoice_can_be_charged_again() {
     let desk = Desk::with(&["tok_visa_4242_declined"]).await;
     desk.charge().await;
     assert_eq!(desk.charge().await.state(), AttemptState::Declined);
-    let keys: std::collections::BTreeSet<_> = desk.attempts().into_iter().map(|record| record.attempt.key).collect();
+    let keys: std::collections::BTreeSet<_> =
+        desk.attempts().into_iter().map(|record| record.attempt.key).collect();
     assert_eq!(keys.len(), 2, "an attempt that has ended is never sent again under its key");
     desk.agrees();
 }
@@ -70,7 +72,10 @@ async fn a_request_that_arrives_twice_takes_once() {
 async fn while_its_end_is_unknown_nothing_else_happens_to_an_invoice() {
     let desk = Desk::with(&["tok_visa_4242_timeout-taken", "pm_sepa_3097"]).await;
     let outcome = desk.charge().await;
-    assert_eq!((outcome.state(), desk.told().as_str()), (AttemptState::Unknown, "Visa unknown, SEPA planned"));
+    assert_eq!(
+        (outcome.state(), desk.told().as_str()),
+        (AttemptState::Unknown, "Visa unknown, SEPA planned")
+    );
     assert_eq!((desk.standing().settlement, desk.standing().paid), (Settlement::Processing, usd(0)));
     let (billing, now) = (desk.billing(), desk.backend().now());
     for refused in [

@@ -64,7 +64,11 @@ async fn a_charge_killed_at_every_step_comes_to_the_same_end() {
                 desk.agrees_so_far(step);
                 let all_ended = desk.attempts().iter().all(|attempt| attempt.state.is_final());
                 let got = if all_ended { last_state(&desk) } else { to_the_end(&desk, ask_first).await };
-                assert_eq!((got, desk.held(), desk.told()), whole, "{tokens:?} killed after {step:?}, step {n}");
+                assert_eq!(
+                    (got, desk.held(), desk.told()),
+                    whole,
+                    "{tokens:?} killed after {step:?}, step {n}"
+                );
                 desk.agrees();
             }
         }

@@ -61,9 +61,10 @@ pub fn line(record: &AttemptRecord) -> String {
 /// Prints what a charge would do.
 pub fn rehearsal(invoice: &str, rehearsal: &ChargeRehearsal, as_json: bool) {
     if as_json {
-        let steps = rehearsal.steps.iter().map(|step| {
-            json!({ "method": step.label, "role": step.role.as_str(), "expired": step.expired })
-        });
+        let steps = rehearsal
+            .steps
+            .iter()
+            .map(|step| json!({ "method": step.label, "role": step.role.as_str(), "expired": step.expired }));
         output::json(&json!({
             "invoice": invoice,
             "provider": rehearsal.provider,
