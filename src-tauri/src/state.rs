@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use billing_console::{Console, Context, Start};
+use billing_service::payments::PaymentProvider;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 
@@ -19,7 +20,7 @@ pub struct Shell {
 impl Shell {
     /// Begins to open what the switches ask for, beside the window that opens meanwhile.
     pub fn begin(home: PathBuf, arguments: &Arguments) -> Self {
-        let console: Context = Arc::new(Console::new(home, &person()));
+        let console: Context = Arc::new(Console::new(home, &person()).with_provider(stripe()));
         let (starting, start) = (Arc::clone(&console), start(arguments));
         let work = tauri::async_runtime::spawn_blocking(move || {
             // The console works on without an account, and the Accounts screen lets the person choose one.
@@ -34,6 +35,17 @@ impl Shell {
     pub async fn console(&self) -> Context {
         self.started.clone().await;
         Arc::clone(&self.console)
+    }
+}
+
+/// Stripe, when the environment names its key. The window opens without it as well, and says so where it matters.
+fn stripe() -> Option<Arc<dyn PaymentProvider>> {
+    match billing_stripe::from_environment() {
+        Ok(stripe) => stripe.map(|stripe| Arc::new(stripe) as Arc<dyn PaymentProvider>),
+        Err(error) => {
+            eprintln!("counterfoil: {}", error.message);
+            None
+        }
     }
 }
 

@@ -19,6 +19,7 @@ const EXACT: &[&str] = &[
     "billing-server",
     "billing-console",
     "counterfoil-cli",
+    "billing-stripe",
 ];
 
 /// Where documents draw: positions on paper and screen are no money. The example tells how long drawing takes.

@@ -72,6 +72,11 @@ const ROOMS: &[Room] = &[
         libraries: &["async-trait", "chrono", "reqwest", "rustls", "serde", "serde_json", "tokio"],
     },
     Room {
+        name: "billing-stripe",
+        rooms: &["billing-domain"],
+        libraries: &["async-trait", "chrono", "reqwest", "rustls", "serde_json", "tokio"],
+    },
+    Room {
         name: "billing-server",
         rooms: &["billing-domain", "billing-wire"],
         libraries: &[

@@ -8,12 +8,11 @@ const TOPICS: &[&str] = &["invoices", "payment_methods", "plans", "quotas", "sub
 /// Rooms that have every topic. A topic may be a file or a folder.
 const FURNISHED: &[&str] = &["billing-domain", "billing-store", "billing-service"];
 
-/// Names that somebody might give a topic instead. `charges` and `prices` are other things.
+/// Names that somebody might give a topic instead. `charges`, `payments` and `prices` are other things.
 const NEAR_MISSES: &[&str] = &[
     "invoice_list",
     "invoices_store",
     "payment",
-    "payments",
     "payment_method",
     "paymentmethods",
     "plan",

@@ -1,6 +1,7 @@
 //! `cargo xtask run` and `cargo xtask test`: set everything up on a fresh machine, then do it.
 
 mod desktop;
+mod fakes;
 mod journeys;
 mod node;
 mod packages;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask run [--release]        build everything and open the window on the demo account
 cargo xtask test [SUITE ..]        run every suite, or only: rust, ui, browser, desktop
+cargo xtask fakes                  install the stand-ins for Stripe that the payments suite runs against
 cargo xtask screenshots            write the pictures of the README into docs/pictures
 
 Missing system packages are installed with apt-get (as root or through sudo) or named.";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("run") => run::run(rest),
         Some("test") => test::run(rest),
+        Some("fakes") => fakes::install(),
         Some("screenshots") => screenshots::run(),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");

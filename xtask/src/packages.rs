@@ -31,6 +31,17 @@ pub fn for_suites() -> Result<()> {
     ensure(&[WINDOW, SUITES].concat())
 }
 
+/// Sees to it that Python can make an environment of its own.
+pub fn for_python() -> Result<()> {
+    if process::quiet(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_some() {
+        return Ok(());
+    }
+    match std::env::consts::OS {
+        "linux" => on_linux(&["python3", "python3-venv"]),
+        _ => bail!("Python 3 with its venv module is needed: https://www.python.org"),
+    }
+}
+
 fn ensure(debian: &[&str]) -> Result<()> {
     node_is_new_enough()?;
     match std::env::consts::OS {

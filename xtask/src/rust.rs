@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{paths, process};
+use crate::{fakes, paths, process};
 
 /// A development tool from the registry: the program's name, the package's, the version this house is checked with.
 pub struct Tool {
@@ -54,6 +54,7 @@ pub fn nextest(filter: &str) -> Result<Command> {
     command.current_dir(paths::root()).args(["nextest", "run", "--workspace", "--no-fail-fast"]);
     // `.config/nextest.toml` leaves the desktop journeys out of a plain run; here the filter alone decides.
     command.args(["--ignore-default-filter", "--filterset", filter]);
+    command.env("COUNTERFOIL_FAKES", fakes::home());
     Ok(command)
 }
 

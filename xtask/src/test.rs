@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::suites::{self, Count, Group, Suite};
-use crate::{node, packages, rust};
+use crate::{fakes, node, packages, rust};
 
 /// How a suite went.
 struct Report {
@@ -46,6 +46,9 @@ fn prepare(groups: &[Group]) -> Result<()> {
     packages::for_suites()?;
     if groups == [Group::Ui] {
         return node::install();
+    }
+    if groups.contains(&Group::Rust) {
+        fakes::install()?;
     }
     node::build()?;
     if groups.iter().any(|group| matches!(group, Group::Browser | Group::Desktop)) {

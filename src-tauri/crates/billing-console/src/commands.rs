@@ -8,6 +8,7 @@ pub use crate::imports::*;
 pub use crate::invoices::*;
 pub use crate::overview::*;
 pub use crate::payment_methods::*;
+pub use crate::payments::*;
 pub use crate::plans::*;
 pub use crate::previews::*;
 pub use crate::prices::*;

@@ -3,6 +3,7 @@
 use crate::CommandError;
 use crate::jobs::Jobs;
 use billing_service::accounts::{AccountEntry, Accounts, OpenAccount};
+use billing_service::payments::PaymentProvider;
 use billing_service::{Clock, SystemClock};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,6 +17,7 @@ pub struct Console {
     clock: Arc<dyn Clock>,
     actor: String,
     open: RwLock<Option<OpenAccount>>,
+    providers: Vec<Arc<dyn PaymentProvider>>,
     pub(crate) jobs: Jobs,
 }
 
@@ -42,8 +44,20 @@ impl Console {
             clock: Arc::new(SystemClock),
             actor: actor.to_owned(),
             open: RwLock::new(None),
+            providers: Vec::new(),
             jobs: Jobs::default(),
         }
+    }
+
+    /// Charges can go through `provider` as well; without any only the local test provider is offered.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Option<Arc<dyn PaymentProvider>>) -> Self {
+        self.providers.extend(provider);
+        self
+    }
+
+    pub(crate) fn providers(&self) -> &[Arc<dyn PaymentProvider>] {
+        &self.providers
     }
 
     /// Opens what it shall start with. Blocking: files are opened, and the demo may have to be made.

@@ -1,5 +1,6 @@
 //! Invoices: the list by state, one in detail, its PDF, its receipts, and closing a period.
 
+use crate::payments::AttemptView;
 use crate::values::{DecimalText, MoneyText, PeriodText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -193,6 +194,8 @@ pub struct InvoiceDetail {
     pub total: MoneyText,
     /// Oldest first.
     pub payments: Vec<PaymentView>,
+    /// At payment providers, oldest first.
+    pub attempts: Vec<AttemptView>,
     /// When there is one.
     pub pdf: Option<PdfInfo>,
     /// Oldest first.
@@ -211,6 +214,10 @@ pub struct InvoiceDetail {
     pub can_credit: bool,
     /// True when its month can be billed again.
     pub can_reissue: bool,
+    /// True when it can be charged now, or a charge that was begun can go on.
+    pub can_charge: bool,
+    /// True while the end of an attempt is not known: the provider can be asked.
+    pub can_resolve: bool,
 }
 
 /// A credit note.

@@ -17,6 +17,7 @@ pub mod invoices;
 mod jobs;
 pub mod overview;
 pub mod payment_methods;
+pub mod payments;
 pub mod plans;
 mod previews;
 pub mod prices;

@@ -40,6 +40,10 @@ macro_rules! command_table {
             correction_withdraw (CorrectionRef) -> UsageDifferenceView { reads: [], stales: [invoices] }
             prices_view (PricesQuery) -> PricesView { reads: [account, prices, invoices], stales: [] }
             charge_checks (ChargeChecksQuery) -> ChargeChecksView { reads: [account, usage], stales: [] }
+            charge_rehearsal (ChargeQuery) -> ChargeRehearsalView { reads: [account, invoices, payment_methods], stales: [] }
+            invoice_charge (ChargeStart) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
+            invoice_refund (RefundStart) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
+            payments_resolve (InvoiceRef) -> InvoiceDetail { reads: [], stales: [invoices, payment_methods] }
             invoices_close_preview (CloseUntil) -> ClosePreview { reads: [account, invoices, usage, prices, plans], stales: [] }
             invoices_close (CloseUntil) -> ClosePreview { reads: [], stales: [invoices] }
             payment_methods_view (Nothing) -> PaymentMethodsView { reads: [account, payment_methods, invoices], stales: [] }

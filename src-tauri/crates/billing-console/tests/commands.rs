@@ -79,6 +79,7 @@ async fn every_read_answers_on_the_demo() {
         ("invoice_detail", json!({ "name": "INV-000022" })),
         ("invoice_receipt", json!({ "invoice": "INV-000022", "line": 1 })),
         ("invoice_rerate", json!({ "name": "INV-000022" })),
+        ("charge_rehearsal", json!({ "name": "INV-000022", "provider": null })),
         ("invoices_close_preview", json!({ "until": to })),
         ("payment_methods_view", json!({})),
         ("payment_method_role_preview", json!({ "name": "payment-method-2", "change": "swap_primary" })),
@@ -154,6 +155,35 @@ async fn settling_and_cancelling_follow_the_states() {
     assert_eq!(test.refused("invoice_settle", settle).await, "failed_precondition");
     assert_eq!(test.refused("invoice_cancel", json!({ "name": "INV-000024" })).await, "failed_precondition");
     assert_eq!(test.refused("invoice_detail", json!({ "name": "INV-999999" })).await, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_is_charged_given_back_and_asked_about() {
+    let test = Test::demo();
+    let name = json!({ "name": "INV-000024" });
+    let plan = test.ok("charge_rehearsal", json!({ "name": "INV-000024", "provider": null })).await;
+    assert_eq!((&plan["provider"]["name"], &plan["provider"]["test"]), (&json!("test"), &json!(true)));
+    assert_eq!(
+        plan["providers"].as_array().unwrap().len(),
+        1,
+        "Stripe is offered only where a shell set it up"
+    );
+    let start = |provider: &str| json!({ "name": "INV-000024", "provider": provider });
+    assert_eq!(test.refused("invoice_charge", start("stripe")).await, "failed_precondition");
+    let paid = test.ok("invoice_charge", start("test")).await;
+    assert_eq!((&paid["row"]["status"], &paid["can_charge"]), (&json!("paid"), &json!(false)));
+    let taken = paid["attempts"].as_array().unwrap().iter().find(|one| one["state"] == "succeeded").unwrap();
+    assert_eq!(
+        (&taken["amount"], &taken["refundable"], &taken["test"]),
+        (&plan["amount"], &plan["amount"], &json!(true))
+    );
+
+    let refund = |amount: &str| json!({ "name": "INV-000024", "provider": "test", "amount": amount, "note": "goodwill" });
+    assert_eq!(test.refused("invoice_refund", refund("1.005")).await, "invalid_input");
+    let part = test.ok("invoice_refund", refund("1.05")).await;
+    let last = part["attempts"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["kind"], &last["amount"]["amount"]), (&json!("refund"), &json!("-1.05")));
+    assert_eq!(test.ok("payments_resolve", name).await, part, "nothing is open: nothing changes");
 }
 
 #[tokio::test(flavor = "multi_thread")]

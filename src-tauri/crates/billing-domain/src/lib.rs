@@ -15,6 +15,7 @@ pub mod invoices;
 pub mod money;
 pub mod namespace;
 pub mod payment_methods;
+pub mod payments;
 pub mod period;
 pub mod plans;
 pub mod price_book;

@@ -27,7 +27,7 @@ mod subscribe;
 mod what_if;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use audit::{AuditReport, AuditSource, AuditedInvoice};
 pub use corrections::{Correction, UsageDifference};
@@ -53,9 +53,11 @@ pub use billing_store::invoices::{
     CouponRecord, CreditNoteRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
 };
 
+pub(crate) use close::check as check_invoice;
 pub(crate) use detail::status_of;
 pub(crate) use gather::{terms, usage_parts};
 pub(crate) use list::wire_invoices;
+pub(crate) use settle::check_money;
 
 use billing_domain::BillingError;
 use billing_store::account::AuditRecord;

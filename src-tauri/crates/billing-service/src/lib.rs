@@ -11,6 +11,7 @@ pub mod import;
 pub mod local;
 pub mod overview;
 pub mod payment_methods;
+pub mod payments;
 pub mod plans;
 pub mod quotas;
 pub mod reports;

@@ -12,6 +12,7 @@ mod error;
 pub mod invoices;
 mod migrations;
 pub mod payment_methods;
+pub mod payments;
 pub mod plans;
 pub mod prices;
 pub mod quotas;

@@ -4,6 +4,7 @@ use crate::contacts::{CONTACT_COLUMNS, contact, with_contact};
 use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer};
 use billing_domain::payment_methods::roles::RoleChanges;
+use billing_domain::payment_methods::tokens::TokenFacts;
 use billing_domain::payment_methods::{Expiry, PaymentMethod, Role};
 use rusqlite::{OptionalExtension, Row};
 
@@ -88,6 +89,21 @@ impl Writer<'_> {
         for change in changes.iter() {
             update.execute((&change.name, role_code(&change.to)?))?;
         }
+        Ok(())
+    }
+
+    /// Keeps what a provider tells of a method.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn describe_payment_method(&self, name: &str, facts: &TokenFacts) -> Result<(), StoreError> {
+        let (year, month) = (facts.expiry.map(|e| e.year), facts.expiry.map(|e| e.month));
+        self.sql
+            .prepare_cached(
+                "UPDATE payment_method SET brand = ?2, last_four = ?3, expiry_year = ?4, expiry_month = ?5 \
+                 WHERE name = ?1",
+            )?
+            .execute((name, &facts.brand, &facts.last_four, year, month))?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ mod engine;
 mod import;
 mod instant;
 mod invoices;
+mod payments;
 mod report;
 
 pub use accounts::AccountsCommand;
@@ -13,6 +14,7 @@ pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
+pub use payments::{PaymentsCommand, Provider, ProviderArguments};
 pub use report::{
     CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
 };
@@ -67,6 +69,11 @@ pub enum Command {
     Invoices {
         #[command(subcommand)]
         what: InvoicesCommand,
+    },
+    /// Attempts at payment providers: list them, and ask what became of those whose end is not known.
+    Payments {
+        #[command(subcommand)]
+        what: PaymentsCommand,
     },
     /// How a line came to its amount, step by step.
     Receipt(ReceiptArguments),

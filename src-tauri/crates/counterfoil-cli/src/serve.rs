@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use billing_console::{Console, Start};
 use billing_domain::BillingError;
 use billing_service::accounts::home_folder;
+use billing_service::payments::PaymentProvider;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -67,7 +68,9 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
 async fn open_console(book: Option<PathBuf>, demo: bool) -> Result<Arc<Console>, Failure> {
     let home = home_folder()
         .ok_or_else(|| BillingError::refused("There is no data folder: set COUNTERFOIL_HOME."))?;
-    let console = Arc::new(Console::new(home, ACTOR));
+    let stripe =
+        billing_stripe::from_environment()?.map(|stripe| Arc::new(stripe) as Arc<dyn PaymentProvider>);
+    let console = Arc::new(Console::new(home, ACTOR).with_provider(stripe));
     let start = match (book, demo) {
         (Some(folder), _) => Start::Book(folder),
         (None, true) => Start::Demo,

@@ -44,6 +44,11 @@ pub async fn invoice_detail(context: Context, input: InvoiceRef) -> Result<Invoi
     read(&context.account()?.backend, input.name).await
 }
 
+/// As it is now, after something was done to it.
+pub(super) async fn show(context: &Context, name: String) -> Result<InvoiceDetail, CommandError> {
+    read(&context.account()?.backend, name).await
+}
+
 async fn read(backend: &LocalBackend, name: String) -> Result<InvoiceDetail, CommandError> {
     Ok(detail(backend.bill(move |billing, now| billing.invoice(&name, now)).await?))
 }

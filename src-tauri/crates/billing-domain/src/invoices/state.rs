@@ -129,6 +129,19 @@ impl Standing {
         Ok(Self { document: Document::Void, ..self.clone() })
     }
 
+    /// ISSUED -> a charge of all that is owed begins: no second one, no cancelling until it has ended.
+    ///
+    /// # Errors
+    /// `FailedPrecondition` unless it is issued and owed, and no charge is under way.
+    pub fn begin_charge(&self, now: DateTime<Utc>) -> Result<Self, BillingError> {
+        let ready =
+            matches!(self.settlement, Settlement::Unpaid | Settlement::PartlyPaid | Settlement::Failed);
+        if self.document != Document::Final || !ready || self.balance()?.minor <= 0 {
+            return Err(self.refuse("charged", now));
+        }
+        Ok(Self { settlement: Settlement::Processing, ..self.clone() })
+    }
+
     /// Takes note of an attempt to pay. Paid in full is PAID, also from OVERDUE.
     ///
     /// # Errors
@@ -201,8 +214,8 @@ impl Standing {
             InvoiceStatus::Paid => "it is paid",
             InvoiceStatus::Refunded => "it is refunded",
             InvoiceStatus::Cancelled => "it is cancelled",
-            InvoiceStatus::Overdue => "it is overdue",
             _ if self.settlement == Settlement::Processing => "a charge is under way",
+            InvoiceStatus::Overdue => "it is overdue",
             _ if self.paid.minor > 0 => "a part of it is paid",
             _ if self.credited.minor > 0 => "a part of it is credited",
             _ => "it is issued and not paid",

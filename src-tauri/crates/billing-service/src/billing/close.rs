@@ -151,7 +151,7 @@ fn invoice_name(number: u32) -> String {
 }
 
 /// The invariant of every invoice, asserted before the commit: total = lines - discounts + tax.
-pub(super) fn check(record: &InvoiceRecord) -> Result<(), BillingError> {
+pub(crate) fn check(record: &InvoiceRecord) -> Result<(), BillingError> {
     let head = &record.head;
     let totals = totals_of(record);
     let lines: Vec<Money> = record.lines.iter().map(|line| line.amount).collect();

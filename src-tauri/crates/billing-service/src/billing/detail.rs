@@ -12,6 +12,7 @@ use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
 use billing_store::account::AuditRecord;
 use billing_store::invoices::{CreditNoteRecord, InvoiceHead, InvoiceRecord, NewPayment, PdfInfo};
+use billing_store::payments::AttemptRecord;
 use chrono::{DateTime, Utc};
 
 /// What a list row and the head of a detail say.
@@ -97,10 +98,12 @@ pub struct InvoiceDetail {
     pub discounts: Vec<Discount>,
     /// One per category and rate.
     pub taxes: Vec<TaxLine>,
-    /// Attempts and refunds, oldest first.
+    /// What was booked, oldest first: payments and refunds, failed ones as well.
     pub payments: Vec<NewPayment>,
     /// Credit notes of it, the oldest first.
     pub credit_notes: Vec<CreditNoteRecord>,
+    /// Attempts at payment providers, oldest first.
+    pub attempts: Vec<AttemptRecord>,
     /// The document as issued, without its bytes.
     pub pdf: Option<PdfInfo>,
     /// Who asks for the money.
@@ -190,6 +193,7 @@ pub(super) fn of_stored(
     let mut detail = of_record(record, pdf.is_some(), now)?;
     detail.payments = book.payments_of(name)?;
     detail.credit_notes = book.credit_notes(Some(name))?;
+    detail.attempts = book.attempts_of(name)?;
     detail.trail = book.audit_of(&super::trail_of(name))?;
     detail.pdf = pdf;
     Ok(detail)
@@ -221,6 +225,7 @@ fn of_record(
         taxes: record.taxes.clone(),
         payments: Vec::new(),
         credit_notes: Vec::new(),
+        attempts: Vec::new(),
         pdf: None,
         seller: head.seller.clone(),
         buyer: head.buyer.clone(),

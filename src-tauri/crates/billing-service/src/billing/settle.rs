@@ -5,10 +5,12 @@ use super::corrections;
 use super::credit_notes::{self, Wanted};
 use super::detail::{self, Current};
 use super::{Acting, Billing, InvoiceDetail, NewPayment, PaymentKind, trail_of, unknown_invoice};
+use crate::payments::{AttemptKind, check_legs, drop_planned};
 use billing_domain::invoices::credit_notes::CreditKind;
 use billing_domain::invoices::state::{Document, PaymentOutcome, Standing};
+use billing_domain::payments::legs;
 use billing_domain::{BillingError, Money};
-use billing_store::Writer;
+use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
 
 impl Billing {
@@ -108,10 +110,12 @@ impl Billing {
         let (name, acting) = (name.to_owned(), self.acting(now));
         self.store.write(move |tx| {
             let before = standing(tx, &name, &acting)?;
+            // What a provider may be doing must end first; what was only planned is given up.
+            let before = drop_planned(tx, &name, before, &acting.actor, now)?;
             let standing = rule(&before)?;
             tx.set_standing(&name, &standing)?;
             if let Some(payment) = &payment {
-                tx.add_payment(&name, payment)?;
+                add_outside(tx, &name, payment)?;
             }
             let record = tx.invoice(&name)?.ok_or_else(|| unknown_invoice(&name))?;
             if let Some(refund) = payment.as_ref().filter(|payment| payment.kind == PaymentKind::Refund) {
@@ -133,6 +137,19 @@ impl Billing {
     }
 }
 
+/// Records what came or went past every provider.
+fn add_outside(tx: &Writer<'_>, name: &str, payment: &NewPayment) -> Result<(), BillingError> {
+    let id = tx.add_payment(name, payment)?;
+    if payment.outcome == PaymentOutcome::Succeeded {
+        let kind = match payment.kind {
+            PaymentKind::Payment => AttemptKind::Charge,
+            PaymentKind::Refund => AttemptKind::Refund,
+        };
+        tx.add_legs(id, &legs::legs_of(kind, payment.amount, legs::OUTSIDE)?)?;
+    }
+    Ok(())
+}
+
 /// Where an invoice stands; a running one is kept as it is now, so that it can be cancelled with its amounts.
 fn standing(tx: &Writer<'_>, name: &str, acting: &Acting) -> Result<Standing, BillingError> {
     match detail::current(tx, name, acting.now)? {
@@ -144,15 +161,15 @@ fn standing(tx: &Writer<'_>, name: &str, acting: &Acting) -> Result<Standing, Bi
     }
 }
 
-/// The invariant of money: what an invoice says has come and gone is the sum of its records.
-fn check_money(tx: &Writer<'_>, name: &str, standing: &Standing) -> Result<(), BillingError> {
+/// The invariant of money: what an invoice says has come and gone is the sum of its records, and their legs balance.
+pub(crate) fn check_money(tx: &Reader<'_>, name: &str, standing: &Standing) -> Result<(), BillingError> {
     let payments = tx.payments_of(name)?;
     let sum = |kind: PaymentKind| {
         let done = payments.iter().filter(|p| p.kind == kind && p.outcome == PaymentOutcome::Succeeded);
         Money::sum(standing.total.currency, done.map(|p| p.amount))
     };
     if sum(PaymentKind::Payment)? == standing.paid && sum(PaymentKind::Refund)? == standing.refunded {
-        return Ok(());
+        return check_legs(&tx.movements(Some(name))?, standing);
     }
     Err(BillingError::internal(format!("The payments of {name} do not add up.")))
 }

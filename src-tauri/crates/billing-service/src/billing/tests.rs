@@ -1,6 +1,6 @@
 //! The billing side through its front door, on a book of its own: one file per thing that is promised.
 
-mod book;
+pub(crate) mod book;
 mod corrections;
 mod credit_notes;
 mod documents;

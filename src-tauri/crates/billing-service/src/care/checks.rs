@@ -1,7 +1,7 @@
 //! Every promise a book makes, checked the slow way.
 
 use crate::billing::Billing;
-use crate::billing::{CreditKind, stored_pdf};
+use crate::billing::{CreditKind, check_money, stored_pdf};
 use billing_domain::payment_methods::{PaymentMethod, Role};
 use billing_domain::{BillingError, Money};
 use billing_store::{Reader, Store};
@@ -29,6 +29,10 @@ pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, Bill
             Check { name: "the file is whole", findings: book.file_findings()? },
             Check { name: "roll-ups are the sums of their facts", findings: book.usage_disagreements()? },
             Check { name: "invoices add up and their documents are unchanged", findings: invoices },
+            Check {
+                name: "money came and went as its records and their legs say",
+                findings: money_findings(book)?,
+            },
             Check { name: "invoice numbers have no gap", findings: number_gaps(book)? },
             Check {
                 name: "credit notes add up, have no gap and their documents are unchanged",
@@ -72,6 +76,27 @@ fn invoice_findings(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<String
             && let Err(error) = store.read(|book| stored_pdf(book, &head.name))
         {
             findings.push(error.message);
+        }
+    }
+    Ok(findings)
+}
+
+/// Payments add up to what the invoice says, legs sum to 0, and every end of an attempt has its record.
+fn money_findings(book: &Reader<'_>) -> Result<Vec<String>, BillingError> {
+    let mut findings = Vec::new();
+    for head in book.invoice_heads()?.iter().filter(|head| head.number.is_some()) {
+        if let Err(error) = check_money(book, &head.name, &head.standing) {
+            findings.push(format!("{}: {}", head.name, error.message));
+        }
+    }
+    for attempt in book.attempts()? {
+        let last = attempt.steps.last().map(|step| step.state);
+        if last != Some(attempt.state) {
+            findings.push(format!(
+                "{}: an attempt says {}, its last step says otherwise",
+                attempt.attempt.invoice,
+                attempt.state.as_str()
+            ));
         }
     }
     Ok(findings)

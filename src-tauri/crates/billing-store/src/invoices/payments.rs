@@ -86,11 +86,11 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Records an attempt.
+    /// Records an attempt and answers its number. What succeeded needs its legs too: [`Writer::add_legs`].
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn add_payment(&self, invoice: &str, payment: &NewPayment) -> Result<(), StoreError> {
+    pub fn add_payment(&self, invoice: &str, payment: &NewPayment) -> Result<i64, StoreError> {
         let id = self.invoice_id(invoice)?;
         let kind = match payment.kind {
             PaymentKind::Payment => "payment",
@@ -110,6 +110,6 @@ impl Writer<'_> {
                 outcome_word(payment.outcome),
                 payment.note
             ])?;
-        Ok(())
+        Ok(self.sql.last_insert_rowid())
     }
 }

@@ -76,7 +76,7 @@ impl Reader<'_> {
         Ok(self.sql.prepare_cached("SELECT max(number) FROM invoice")?.query_row([], |row| row.get(0))?)
     }
 
-    pub(super) fn invoice_id(&self, name: &str) -> Result<i64, StoreError> {
+    pub(crate) fn invoice_id(&self, name: &str) -> Result<i64, StoreError> {
         let found = self
             .sql
             .prepare_cached("SELECT id FROM invoice WHERE name = ?1")?

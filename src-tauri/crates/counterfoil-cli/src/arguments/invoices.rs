@@ -1,6 +1,7 @@
 //! `invoices ..`, `receipt ..`, `prices ..`
 
 use super::instant;
+use super::payments::ProviderArguments;
 use crate::book::BookArgument;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
@@ -39,6 +40,29 @@ pub enum InvoicesCommand {
         /// Only show what would be issued.
         #[arg(long)]
         preview: bool,
+    },
+    /// Charge what is owed to the primary payment method, then the secondary; or go on with a charge that was begun. Exit
+    /// code 1 unless the money has come.
+    Charge {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        #[command(flatten)]
+        provider: ProviderArguments,
+        /// Only show what would be charged, to whom, through whom.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Give money back through the provider that took it. Exit code 1 unless it has gone.
+    Refund {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// Such as 12.50; all that is left of the last charge without one.
+        amount: Option<String>,
+        #[command(flatten)]
+        provider: ProviderArguments,
+        /// Why; kept with the refund.
+        #[arg(long, default_value = "")]
+        note: String,
     },
     /// Rate issued invoices again; differences come with their causes, and the exit code is 1 when there are any.
     Rerate {

@@ -5,7 +5,7 @@ mod corrections;
 mod credit_notes;
 mod show;
 
-use super::blocking;
+use super::{blocking, payments};
 use crate::arguments::{InvoiceArguments, InvoicesCommand};
 use crate::book::BookArgument;
 use crate::failure::Failure;
@@ -22,6 +22,12 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Show(invoice) => show_one(invoice, json).await,
         InvoicesCommand::Pdf { invoice, output } => pdf(invoice, output, json).await,
         InvoicesCommand::Close { book, until, preview } => close(book, until, preview, json).await,
+        InvoicesCommand::Charge { invoice, provider, preview } => {
+            payments::charge(invoice, provider, preview, json).await
+        }
+        InvoicesCommand::Refund { invoice, amount, provider, note } => {
+            payments::refund(invoice, amount, provider, &note, json).await
+        }
         InvoicesCommand::Rerate { book, invoice } => rerate(book, invoice, json).await,
         InvoicesCommand::Differences { book, invoice } => corrections::list(book, invoice, json).await,
         InvoicesCommand::Correct { invoice, reason } => corrections::correct(invoice, reason, json).await,

@@ -5,6 +5,7 @@ mod care;
 mod demo;
 mod import;
 mod invoices;
+mod payments;
 mod preview;
 mod prices;
 mod receipt;
@@ -25,6 +26,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Report { what } => report::run(what, json).await,
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
+        Command::Payments { what } => payments::run(what, json).await,
         Command::Receipt(asked) => receipt::run(asked, json).await,
         Command::Preview { what } => preview::run(what, json).await,
         Command::WhatIf(arguments) => what_if::run(arguments, json).await,

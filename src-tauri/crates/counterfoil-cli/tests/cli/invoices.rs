@@ -5,7 +5,8 @@ use crate::desk::{Desk, column};
 const PRICES: &str = r#"{"cpu": {"usage_type": "vCPU", "unit": "h", "tiers": [
     {"up_to": 10, "unit_price": "1.005"}, {"up_to": null, "unit_price": "0.50"}]}}"#;
 
-fn billed() -> Desk {
+/// A book with one issued invoice of USD 11.05.
+pub fn billed() -> Desk {
     let desk = Desk::new();
     let usage = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
                  shop,web,cpu,vCPU,2026-02-03T00:00:00Z,12.9,h\n";

@@ -3,12 +3,14 @@
 use super::instant_option;
 use crate::commands::*;
 use crate::handlers::payment_methods::outcome_word;
+use crate::handlers::payments;
 use crate::values::{instant_text, price_text};
 use billing_domain::Money;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::invoices::profile::percent_text;
 use billing_service::billing::{
-    self as service, Cause, NewPayment, Party, PaymentKind, Settlement, Share, UnbilledReason, UnitPrice,
+    self as service, Cause, NewPayment, Party, PaymentKind, PaymentOutcome, Settlement, Share, UnbilledReason,
+    UnitPrice,
 };
 
 pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {
@@ -86,8 +88,11 @@ pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
                 detail: entry.after.unwrap_or_default(),
             })
             .collect(),
-        can_settle: open,
-        can_cancel,
+        can_settle: open && !payments::can_resolve(&invoice.attempts),
+        can_cancel: can_cancel && invoice.attempts.iter().all(|attempt| attempt.state.is_final()),
+        can_charge: payments::can_charge(open, &invoice.attempts),
+        can_resolve: payments::can_resolve(&invoice.attempts),
+        attempts: payments::attempts(&invoice.attempts),
         can_credit,
         can_reissue: invoice.header.status == InvoiceStatus::Cancelled && invoice.header.number.is_some(),
         credited: invoice.header.credited.into(),
@@ -137,11 +142,12 @@ fn negative(amount: Money) -> MoneyText {
 
 fn payment(payment: NewPayment) -> PaymentView {
     let refund = payment.kind == PaymentKind::Refund;
+    let gone = refund && payment.outcome == PaymentOutcome::Succeeded;
     PaymentView {
         at: instant_text(payment.at),
         method: payment.method,
         amount: if refund { negative(payment.amount) } else { payment.amount.into() },
-        outcome: if refund { "refunded" } else { outcome_word(payment.outcome) }.to_owned(),
+        outcome: if gone { "refunded" } else { outcome_word(payment.outcome) }.to_owned(),
         note: payment.note,
     }
 }

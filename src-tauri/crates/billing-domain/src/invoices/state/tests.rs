@@ -107,6 +107,24 @@ fn a_timeout_is_not_a_failure() {
 }
 
 #[test]
+fn a_charge_begins_once_and_only_for_what_is_owed() {
+    let issued = standing(Document::Final, Settlement::Unpaid);
+    let begun = issued.begin_charge(at(AFTER_DUE)).unwrap();
+    assert_eq!((begun.settlement, begun.paid), (Settlement::Processing, usd(0)));
+    let refused = begun.begin_charge(at(AFTER_DUE)).unwrap_err();
+    assert!(refused.message.contains("a charge is under way"), "{refused}");
+    assert!(standing(Document::Final, Settlement::PartlyPaid).begin_charge(at(BEFORE_DUE)).is_ok());
+    for (document, settlement) in [
+        (Document::Draft, Settlement::Unpaid),
+        (Document::Void, Settlement::Unpaid),
+        (Document::Final, Settlement::Paid),
+        (Document::Final, Settlement::Refunded),
+    ] {
+        assert!(standing(document, settlement).begin_charge(at(BEFORE_DUE)).is_err(), "{settlement:?}");
+    }
+}
+
+#[test]
 fn amounts_that_make_no_sense_are_refused() {
     let issued = standing(Document::Final, Settlement::Unpaid);
     let baht = Money::new(100, "THB".parse().unwrap());
