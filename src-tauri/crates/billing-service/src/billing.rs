@@ -46,7 +46,7 @@ pub use billing_store::invoices::{
 };
 
 pub(crate) use detail::status_of;
-pub(crate) use gather::{terms, usage_parts};
+pub(crate) use gather::{held_at, terms, usage_parts};
 pub(crate) use list::wire_invoices;
 
 use billing_domain::BillingError;

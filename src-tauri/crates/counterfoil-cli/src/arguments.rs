@@ -6,6 +6,8 @@ mod engine;
 mod import;
 mod instant;
 mod invoices;
+mod plans;
+mod quotas;
 mod report;
 
 pub use accounts::AccountsCommand;
@@ -13,6 +15,8 @@ pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
+pub use plans::{DecisionArguments, MoveArguments, PlansCommand, WhenWord};
+pub use quotas::{CountArguments, KindArguments, QuotasCommand};
 pub use report::{CostArguments, RangeArguments, ReportArguments, ReportCommand};
 
 use crate::book::BookArgument;
@@ -75,6 +79,16 @@ pub enum Command {
     },
     /// The account's own history under another plan.
     WhatIf(WhatIfArguments),
+    /// Plans: what is on offer, and moves from one to another.
+    Plans {
+        #[command(subcommand)]
+        what: PlansCommand,
+    },
+    /// Quotas: limits, counts, and taking under a limit.
+    Quotas {
+        #[command(subcommand)]
+        what: QuotasCommand,
+    },
     /// Check every promise of a book: the file, roll-ups, invoices, documents, numbers, roles.
     Verify {
         #[command(flatten)]

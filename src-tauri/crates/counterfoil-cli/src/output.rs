@@ -1,5 +1,6 @@
 //! Printing: one JSON value, or aligned columns for people.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -26,8 +27,17 @@ pub fn report(report: &Report, as_json: bool) {
     }
 }
 
+/// RFC 3339 in UTC, whole seconds.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 22] = [
+    "used",
+    "limit",
+    "over_by",
+    "flat_price",
     "held",
     "simulated",
     "difference",
