@@ -132,4 +132,29 @@ mod tests {
             ["crl Maximum(2) -> Missing over None", "user Maximum(400) -> Maximum(10) over Some(370)"]
         );
     }
+
+    #[test]
+    fn smaller_is_tighter_and_no_limit_is_the_widest() {
+        let seven = Limit::Maximum(7.into());
+        let cases = [
+            (Limit::Maximum(8.into()), seven, true),
+            (seven, seven, false),
+            (Limit::Maximum(6.into()), seven, false),
+            (Limit::Unlimited, seven, true),
+            (Limit::Missing, seven, true),
+            (seven, Limit::Unlimited, false),
+            (seven, Limit::Missing, false),
+        ];
+        for (before, after, expected) in cases {
+            let change = LimitChange {
+                family: QuotaFamily::Object,
+                kind: "user".to_owned(),
+                in_use: InUse::NotTracked,
+                before,
+                after,
+                over_by: None,
+            };
+            assert_eq!(change.is_tighter(), expected, "{before:?} to {after:?}");
+        }
+    }
 }

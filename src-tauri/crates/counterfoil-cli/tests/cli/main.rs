@@ -12,5 +12,6 @@ mod engine;
 mod focus;
 mod invoices;
 mod killed;
+mod moves;
 mod reports;
 mod usage;

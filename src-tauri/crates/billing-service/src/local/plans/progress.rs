@@ -75,6 +75,8 @@ pub(super) fn advance(store: &Store, id: &str, trail: &Trail) -> Result<bool, Bi
     let (id, trail) = (id.to_owned(), trail.clone());
     store.write(move |tx| {
         let mut asked = find(tx, &id)?;
+        // Whoever approved, or else asked, has caused it: not the one who happens to open the book when it goes on.
+        let trail = trail.by(asked.approver.as_ref().unwrap_or(&asked.requester));
         match asked.next(trail.at) {
             NextStep::WriteTicket => write_ticket(tx, &mut asked, &trail)?,
             NextStep::AskApproval => ask_approval(&mut asked, &trail)?,

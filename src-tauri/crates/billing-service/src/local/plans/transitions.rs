@@ -307,7 +307,7 @@ fn decide_and_go_on(
 ) -> Result<Transition, BillingError> {
     let (asked, deciding, acting) = (id.to_owned(), decision.clone(), trail.clone());
     store.write(move |tx| decide(tx, &asked, &deciding, typed.as_deref(), &acting))?;
-    carry_on(store, id, &trail.by(decision.by.trim()))
+    carry_on(store, id, trail)
 }
 
 /// Writes a yes down as a step of its own, or ends the request with a no.
