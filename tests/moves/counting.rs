@@ -1,8 +1,8 @@
 //! Many who take of one limit at once: never more than the limit, and no count is lost.
 
 use crate::desk::{self, noon};
-use billing_domain::ErrorCode;
 use billing_domain::quotas::kinds::QuotaFamily;
+use billing_domain::{Decimal, ErrorCode};
 use billing_service::LocalBackend;
 
 const TAKERS: usize = 48;
@@ -50,11 +50,11 @@ async fn taking_and_giving_back_at_once_adds_up() {
     desk::found(folder.path()).await;
     let book = desk::open(folder.path(), noon());
     book.take_quota(Some(QuotaFamily::Object), "virtual_host", 60.into()).await.unwrap();
-    let pairs = (0..30).flat_map(|n| {
-        let (taker, giver) = (book.clone(), book.clone());
+    let pairs = (0..30i64).flat_map(|n| {
+        let (taker, giver, amount) = (book.clone(), book.clone(), Decimal::from(n % 7 + 1));
         [
-            tokio::spawn(async move { taker.take_quota(None, "virtual_host", (n % 7 + 1).into()).await }),
-            tokio::spawn(async move { giver.give_quota_back(None, "virtual_host", (n % 7 + 1).into()).await }),
+            tokio::spawn(async move { taker.take_quota(None, "virtual_host", amount).await }),
+            tokio::spawn(async move { giver.give_quota_back(None, "virtual_host", amount).await }),
         ]
     });
     for task in pairs.collect::<Vec<_>>() {

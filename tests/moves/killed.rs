@@ -24,7 +24,6 @@ enum Then {
     Nothing,
 }
 
-#[derive(Clone, Copy)]
 struct Story {
     name: &'static str,
     plan: &'static str,
@@ -151,8 +150,9 @@ async fn live_for(folder: &Path, story: &Story, budget: usize) {
 #[ignore = "run by the test below, as the program that is killed"]
 async fn the_program_that_is_killed() {
     let told = std::env::var(CHILD).unwrap();
-    let [story, budget, folder] = told.splitn(3, '/').collect::<Vec<_>>().try_into().unwrap();
-    let story = stories()[story.parse::<usize>().unwrap()];
+    let [story, budget, folder]: [&str; 3] =
+        told.splitn(3, '/').collect::<Vec<_>>().try_into().unwrap();
+    let story = stories().swap_remove(story.parse().unwrap());
     live_for(Path::new(folder), &story, budget.parse().unwrap()).await;
     println!("the story has ended before");
 }
@@ -207,7 +207,7 @@ async fn killed_after_any_durable_step_it_comes_to_the_same_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn resumed_weeks_later_it_takes_effect_when_it_was_asked_for() {
-    let story = stories()[0];
+    let story = stories().swap_remove(0);
     let (in_time, late) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for folder in [&in_time, &late] {
         ready(folder.path(), &story).await;

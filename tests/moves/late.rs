@@ -58,7 +58,7 @@ async fn what_was_previewed_for_the_instant_is_billed_however_late_it_is_carried
         When::At("2026-04-30T23:59:59Z".parse().unwrap()),
     ];
     for when in instants {
-        for late_by in [0, 1, 9 * 86_400, 40 * 86_400] {
+        for late_by in [0, 40 * 86_400] {
             let folder = tempfile::tempdir().unwrap();
             let book = priced(folder.path()).await;
             for (day, quantity) in [(2, "700.25"), (12, "400.5"), (29, "1000.125")] {
@@ -78,8 +78,8 @@ async fn what_was_previewed_for_the_instant_is_billed_however_late_it_is_carried
             drop(book);
             let book = desk::open(folder.path(), at + TimeDelta::seconds(late_by));
             book.resume_moves().unwrap();
-            let closed = "2026-07-01T00:00:00Z".parse().unwrap();
-            billing(&book).close(closed, closed).unwrap();
+            let may = "2026-05-01T00:00:00Z".parse().unwrap();
+            billing(&book).close(may, book.now().max(may)).unwrap();
             let invoices = book.bill(|billing, now| billing.preview_outcomes("INV-000004", now)).await.unwrap();
             let [outcome] = invoices.as_slice() else { panic!("one preview of April: {invoices:?}") };
             assert_eq!(outcome.billed, preview.after.totals.total, "{when:?}, late by {late_by} s");

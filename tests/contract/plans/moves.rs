@@ -58,7 +58,8 @@ async fn the_public_api_never_deletes_a_tenant_without_a_person() {
             backend.book.decide_transition(&ticket.id, &yes("a.weber")).await,
             ErrorCode::InvalidInput,
         );
-        let named = || backend.book.decide_move(&ticket.id, &yes("a.weber"), Some("acmecorp"));
+        let decision = yes("a.weber");
+        let named = || backend.book.decide_move(&ticket.id, &decision, Some("acmecorp"));
         let without_copy = named().await;
         assert_eq!(without_copy.unwrap_err().code, ErrorCode::FailedPrecondition, "{backend:?}: no copy is there");
         assert_eq!(held(&backend).await, "teams held pending, anew pending");
