@@ -70,7 +70,7 @@ fn a_move_is_refused_called_off_and_made() {
     let no = ["plans", "refuse", first["id"].as_str().unwrap(), "--by", "a.weber", "--reason", "too dear"];
     let refused = desk.json(&no);
     assert_eq!((&refused["request"]["state"], &refused["request"]["reason"]), (&"failed".into(), &"too dear".into()));
-    assert_eq!(steps(&refused["request"])[4..], ["refused", "taken_back"]);
+    assert_eq!(steps(&refused["request"])[3..], ["refused", "taken_back"]);
     let dated = ask(&["--at", "2026-05-15"]);
     assert_eq!(dated["planned_at"], "2026-05-15T00:00:00Z");
     let ended = desk.json(&["plans", "cancel", dated["id"].as_str().unwrap(), "--reason", "later"]);
