@@ -169,7 +169,11 @@ async fn a_refused_move_leaves_everything_as_it_was() {
         assert_eq!(held(&backend).await, "teams held", "{backend:?}");
         assert_eq!(addons(&backend).await, "f5xc_waap_advanced");
         assert_eq!(virtual_hosts(&backend).await, Limit::Maximum(500.into()));
-        assert_eq!(backend.extras.list_payment_methods().await.unwrap(), [], "{backend:?}: its token went too");
+        assert_eq!(
+            backend.extras.list_payment_methods().await.unwrap(),
+            [],
+            "{backend:?}: its token went too"
+        );
     }
 }
 

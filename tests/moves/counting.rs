@@ -29,8 +29,7 @@ async fn many_at_once_never_take_more_than_the_limit_and_lose_no_count() {
     desk::found(folder.path()).await;
     // Two programs on one file, with many threads each: 144 takes of 5 for a limit of 500.
     let programs = [desk::open(folder.path(), noon()), desk::open(folder.path(), noon())];
-    let tasks: Vec<_> =
-        (0..TAKERS).map(|n| tokio::spawn(takes(programs[n % 2].clone(), TAKES))).collect();
+    let tasks: Vec<_> = (0..TAKERS).map(|n| tokio::spawn(takes(programs[n % 2].clone(), TAKES))).collect();
     let mut refused = 0;
     for task in tasks {
         refused += task.await.unwrap();

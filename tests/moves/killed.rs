@@ -150,8 +150,7 @@ async fn live_for(folder: &Path, story: &Story, budget: usize) {
 #[ignore = "run by the test below, as the program that is killed"]
 async fn the_program_that_is_killed() {
     let told = std::env::var(CHILD).unwrap();
-    let [story, budget, folder]: [&str; 3] =
-        told.splitn(3, '/').collect::<Vec<_>>().try_into().unwrap();
+    let [story, budget, folder]: [&str; 3] = told.splitn(3, '/').collect::<Vec<_>>().try_into().unwrap();
     let story = stories().swap_remove(story.parse().unwrap());
     live_for(Path::new(folder), &story, budget.parse().unwrap()).await;
     println!("the story has ended before");
@@ -216,7 +215,11 @@ async fn resumed_weeks_later_it_takes_effect_when_it_was_asked_for() {
     desk::open(late.path(), noon()).begin_move(&desk::request("free"), &wishes(&story)).await.unwrap();
     let weeks_later = desk::open(late.path(), noon() + TimeDelta::days(40));
     let done = weeks_later.resume_moves().unwrap().unwrap();
-    assert_eq!(done.done.last().unwrap().at, noon() + TimeDelta::days(40), "the steps tell when it was written");
+    assert_eq!(
+        done.done.last().unwrap().at,
+        noon() + TimeDelta::days(40),
+        "the steps tell when it was written"
+    );
     assert_eq!(desk::business(&weeks_later).await, desk::business(&desk::open(in_time.path(), noon())).await);
     assert_eq!(done.effect_at(), noon());
 }

@@ -80,7 +80,8 @@ async fn what_was_previewed_for_the_instant_is_billed_however_late_it_is_carried
             book.resume_moves().unwrap();
             let may = "2026-05-01T00:00:00Z".parse().unwrap();
             billing(&book).close(may, book.now().max(may)).unwrap();
-            let invoices = book.bill(|billing, now| billing.preview_outcomes("INV-000004", now)).await.unwrap();
+            let invoices =
+                book.bill(|billing, now| billing.preview_outcomes("INV-000004", now)).await.unwrap();
             let [outcome] = invoices.as_slice() else { panic!("one preview of April: {invoices:?}") };
             assert_eq!(outcome.billed, preview.after.totals.total, "{when:?}, late by {late_by} s");
             assert!(outcome.as_previewed(), "{when:?}, late by {late_by} s: {:?}", outcome.changes);

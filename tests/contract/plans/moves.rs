@@ -31,8 +31,7 @@ async fn a_move_by_support_writes_its_ticket_and_waits_until_it_was_made() {
             support_ticket_info: Some("before the audit".to_owned()),
             ..TransitionPayload::default()
         };
-        let ticket =
-            backend.initiate_transition(&system(), &request("individual", payload)).await.unwrap();
+        let ticket = backend.initiate_transition(&system(), &request("individual", payload)).await.unwrap();
         assert!(ticket.requires_manual_approval, "{backend:?}: the provider's staff make it");
         let state = backend.transition_state(&ticket.id).await.unwrap();
         assert_eq!(state, TransitionState::WaitingForApproval);
@@ -61,7 +60,11 @@ async fn the_public_api_never_deletes_a_tenant_without_a_person() {
         let decision = yes("a.weber");
         let named = || backend.book.decide_move(&ticket.id, &decision, Some("acmecorp"));
         let without_copy = named().await;
-        assert_eq!(without_copy.unwrap_err().code, ErrorCode::FailedPrecondition, "{backend:?}: no copy is there");
+        assert_eq!(
+            without_copy.unwrap_err().code,
+            ErrorCode::FailedPrecondition,
+            "{backend:?}: no copy is there"
+        );
         assert_eq!(held(&backend).await, "teams held pending, anew pending");
         let folder = tempfile::tempdir().unwrap();
         backend.book.back_up(&folder.path().join("copy.db")).await.unwrap();

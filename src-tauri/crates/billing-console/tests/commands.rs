@@ -216,7 +216,10 @@ async fn a_move_is_put_off_looked_at_and_called_off() {
     let asked = json!({ "plan": "individual-p25-v2", "subscribe_addons": [], "unsubscribe_addons": [] });
     let preview = test.ok("plan_preview", asked).await;
     assert_eq!(preview["effect_at"], "2026-04-01T00:00:00Z", "a downgrade");
-    assert_eq!(preview["period"]["start"], "2026-04-01T00:00:00Z", "the bill of the month in which it takes effect");
+    assert_eq!(
+        preview["period"]["start"], "2026-04-01T00:00:00Z",
+        "the bill of the month in which it takes effect"
+    );
     let limits = test.ok("plan_limits", json!({ "name": "individual-p25-v2" })).await;
     let user = limits["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "user").unwrap().clone();
     let told = ["used", "before", "after", "over_by"].map(|field| user[field].clone());

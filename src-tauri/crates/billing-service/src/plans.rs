@@ -3,8 +3,8 @@
 mod view;
 
 pub use crate::local::plans::{Decision, LastCopy, MoveWishes};
-pub use view::{AddonRow, AddonState, PlanQuotaRow, PlansView, TransitionView};
 pub use billing_domain::plans::schedule::When;
+pub use view::{AddonRow, AddonState, PlanQuotaRow, PlansView, TransitionView};
 
 use crate::LocalBackend;
 use crate::billing::held_at;
@@ -56,7 +56,8 @@ impl LocalBackend {
             // A tenant that is made anew has no quota object any more.
             let anew = next.transition_flow.method == TransitionMethod::Recreate;
             let kept: &[QuotaObject] = if anew { &[] } else { &objects };
-            let (before, after) = (effective(held, &objects), effective(Some(("", &next.default_quota)), kept));
+            let (before, after) =
+                (effective(held, &objects), effective(Some(("", &next.default_quota)), kept));
             Ok(changes_between(&before, &after, &book.quota_kinds()?))
         })
         .await

@@ -22,7 +22,8 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn copies(&self) -> Result<Vec<CopyRecord>, StoreError> {
-        let mut query = self.sql.prepare_cached("SELECT at, who, file FROM book_copy ORDER BY at DESC, id DESC")?;
+        let mut query =
+            self.sql.prepare_cached("SELECT at, who, file FROM book_copy ORDER BY at DESC, id DESC")?;
         let mut rows = query.query([])?;
         let mut copies = Vec::new();
         while let Some(row) = rows.next()? {

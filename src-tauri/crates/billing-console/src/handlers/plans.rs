@@ -3,6 +3,7 @@
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
+use billing_domain::Decimal;
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;
@@ -12,7 +13,6 @@ use billing_domain::plans::{
 use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::subscriptions::proration::Direction;
-use billing_domain::Decimal;
 use billing_service::LocalBackend;
 use billing_service::plans::{self as service, AddonState, Decision, MoveWishes, When};
 

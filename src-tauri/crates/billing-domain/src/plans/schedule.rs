@@ -52,8 +52,7 @@ impl When {
 pub fn direction(held: Option<&Plan>, next: &Plan) -> Option<Direction> {
     let side = |plan: &Plan| {
         // A plan that bills nothing costs nothing, whatever its price says.
-        let fee =
-            if plan.billing_disabled { Money::zero(plan.flat_price.currency) } else { plan.flat_price };
+        let fee = if plan.billing_disabled { Money::zero(plan.flat_price.currency) } else { plan.flat_price };
         Some((fee, average(&plan.renewal_period_unit)?))
     };
     let ((old, old_period), (new, new_period)) = (side(held?)?, side(next)?);

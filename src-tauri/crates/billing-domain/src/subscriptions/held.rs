@@ -237,8 +237,7 @@ mod tests {
     fn a_change_at_the_end_of_what_is_charged_credits_nothing() {
         let monthly = team("2026-03-22T00:00:00Z");
         assert_eq!(monthly.charged_until(at("2026-04-05T10:00:00Z")), Ok(at("2026-05-01T00:00:00Z")));
-        let trial =
-            HeldPlan { trial_end: Some(at("2026-04-10T00:00:00Z")), ..team("2026-03-22T00:00:00Z") };
+        let trial = HeldPlan { trial_end: Some(at("2026-04-10T00:00:00Z")), ..team("2026-03-22T00:00:00Z") };
         assert_eq!(trial.charged_until(at("2026-04-05T10:00:00Z")), Ok(at("2026-04-10T00:00:00Z")));
         let yearly = HeldPlan { unit: PeriodUnit::Year, ..team("2024-02-29T00:00:00Z") };
         assert_eq!(yearly.charged_until(at("2025-02-28T00:00:00Z")), Ok(at("2026-02-28T00:00:00Z")));

@@ -1,8 +1,8 @@
 //! The screen of plans over a real book, and moves that only a book on disk can show.
 
 use super::*;
-use crate::testing::{addons, book, given_plans, noon, plan};
 use crate::billing::NewSubscription;
+use crate::testing::{addons, book, given_plans, noon, plan};
 use billing_domain::payment_methods::PaymentMethods;
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;

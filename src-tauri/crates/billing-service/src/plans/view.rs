@@ -102,11 +102,7 @@ pub struct TransitionView {
     pub transition: Transition,
 }
 
-pub(super) fn view(
-    book: &Reader<'_>,
-    locale: &str,
-    now: DateTime<Utc>,
-) -> Result<PlansView, BillingError> {
+pub(super) fn view(book: &Reader<'_>, locale: &str, now: DateTime<Utc>) -> Result<PlansView, BillingError> {
     let plans = book.plans(locale)?;
     let held = plans.iter().find(|plan| plan.current);
     let subscriptions = book.addon_subscriptions()?;

@@ -169,7 +169,8 @@ fn a_request_comes_back_with_its_track_and_only_one_is_open() {
     assert_eq!(store.read(|book| book.transition("one")).unwrap().as_ref(), Some(&known));
     assert_eq!(store.read(|book| book.open_transition()).unwrap().as_ref(), Some(&known));
     let payload = store.read(|book| book.transition_payload(&known)).unwrap();
-    let said = [payload.domain, payload.support_ticket_info, payload.deletion_reason, payload.deletion_feedback];
+    let said =
+        [payload.domain, payload.support_ticket_info, payload.deletion_reason, payload.deletion_feedback];
     assert_eq!(said.map(Option::unwrap_or_default), ["acme.example", "before the audit", "moving", ""]);
     assert_eq!((payload.create_support_ticket, payload.payment_provider_token), (true, None));
     let pending = |plan: &Plan| plan.state == PlanState::TransitionPending;

@@ -159,7 +159,9 @@ impl Writer<'_> {
     /// [`StoreError`].
     pub fn save_transition(&self, transition: &Transition) -> Result<(), StoreError> {
         self.sql
-            .prepare_cached("UPDATE transition_request SET state = ?2, approver = ?3, ticket = ?4 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE transition_request SET state = ?2, approver = ?3, ticket = ?4 WHERE id = ?1",
+            )?
             .execute(params![
                 transition.id,
                 state_code(&transition.state())?,

@@ -41,7 +41,8 @@ pub async fn backup(arguments: BackupArguments, json: bool) -> Result<(), Failur
     let to = arguments.output;
     let backend = blocking(move || arguments.book.open_existing()).await?;
     backend.back_up(&to).await?;
-    let account = backend.read(|book| Ok(book.account()?)).await?.map(|account| account.name).unwrap_or_default();
+    let account =
+        backend.read(|book| Ok(book.account()?)).await?.map(|account| account.name).unwrap_or_default();
     if json {
         output::json(&json!({ "file": to, "account": account }));
     } else {

@@ -60,7 +60,17 @@ async fn list(book: BookArgument, as_json: bool) -> Result<(), Failure> {
     let rows = (0..view.plans.len()).map(|at| plan_row(&view, at)).collect();
     let held = view.plans.iter().find(|plan| plan.current).map(|plan| plan.name.clone());
     let report = Report {
-        columns: vec!["plan", "title", "state", "flat_price", "currency", "period", "direction", "when", "method"],
+        columns: vec![
+            "plan",
+            "title",
+            "state",
+            "flat_price",
+            "currency",
+            "period",
+            "direction",
+            "when",
+            "method",
+        ],
         rows,
         totals: json!({
             "held": held,
@@ -100,11 +110,8 @@ async fn start(asked: MoveArguments, as_json: bool) -> Result<(), Failure> {
         WhenWord::Now => When::Now,
         WhenWord::PeriodEnd => When::PeriodEnd,
     });
-    let wishes = MoveWishes {
-        when: asked.at.map(When::At).or(by_word),
-        typed_tenant: asked.confirm,
-        by: asked.by,
-    };
+    let wishes =
+        MoveWishes { when: asked.at.map(When::At).or(by_word), typed_tenant: asked.confirm, by: asked.by };
     let backend = opened(asked.book).await?;
     let done = backend.start_move(&request, &wishes).await?;
     tell(&backend, Some(&done), as_json);
@@ -116,9 +123,20 @@ async fn requests(book: BookArgument, as_json: bool) -> Result<(), Failure> {
     let all = backend.transitions().await?;
     let now = backend.now();
     let open = all.iter().filter(|one| one.state().is_open()).count();
-    let rows = all.iter().map(|one| if as_json { request(one, now) } else { request_row(one, now) }).collect();
+    let rows =
+        all.iter().map(|one| if as_json { request(one, now) } else { request_row(one, now) }).collect();
     let report = Report {
-        columns: vec!["id", "from", "to", "phase", "effect_at", "requester", "approver", "last_step", "reason"],
+        columns: vec![
+            "id",
+            "from",
+            "to",
+            "phase",
+            "effect_at",
+            "requester",
+            "approver",
+            "last_step",
+            "reason",
+        ],
         rows,
         totals: json!({ "requests": all.len(), "open": open }),
     };

@@ -35,7 +35,10 @@ fn a_downgrade_by_support_waits_for_a_person_and_then_for_the_end_of_the_period(
     assert_eq!(column(&plans, "when"), ["now", "period_end", "null", "now"], "recreation is never put off");
     let asked = desk.json(&["plans", "move", "individual-p25-v2", "--note", "before the audit"]);
     let asked = &asked["request"];
-    assert_eq!((&asked["state"], &asked["phase"]), (&"waiting_for_approval".into(), &"waiting_for_approval".into()));
+    assert_eq!(
+        (&asked["state"], &asked["phase"]),
+        (&"waiting_for_approval".into(), &"waiting_for_approval".into())
+    );
     assert!(asked["ticket"].as_str().unwrap().contains("before the audit"));
     assert_eq!(steps(asked), ["checked", "ticket", "approval_asked"]);
     let id = asked["id"].as_str().unwrap();
@@ -43,7 +46,10 @@ fn a_downgrade_by_support_waits_for_a_person_and_then_for_the_end_of_the_period(
     assert!(same.starts_with("error[permission_denied]"), "{same}");
     let approved = desk.json(&["plans", "approve", id, "--by", "a.weber"]);
     let approved = &approved["request"];
-    assert_eq!((&approved["phase"], &approved["effect_at"]), (&"scheduled".into(), &"2026-04-01T00:00:00Z".into()));
+    assert_eq!(
+        (&approved["phase"], &approved["effect_at"]),
+        (&"scheduled".into(), &"2026-04-01T00:00:00Z".into())
+    );
     assert_eq!(held(&desk), "teams-p25-v3");
     assert_eq!(desk.json(&["plans", "run-due", "--until", "2026-03-31"])["request"], Value::Null);
     let done = desk.json(&["plans", "run-due", "--until", "2026-04-07"]);
@@ -69,7 +75,10 @@ fn a_move_is_refused_called_off_and_made() {
     assert!(second.starts_with("error[failed_precondition]"), "{second}");
     let no = ["plans", "refuse", first["id"].as_str().unwrap(), "--by", "a.weber", "--reason", "too dear"];
     let refused = desk.json(&no);
-    assert_eq!((&refused["request"]["state"], &refused["request"]["reason"]), (&"failed".into(), &"too dear".into()));
+    assert_eq!(
+        (&refused["request"]["state"], &refused["request"]["reason"]),
+        (&"failed".into(), &"too dear".into())
+    );
     assert_eq!(steps(&refused["request"])[3..], ["refused", "taken_back"]);
     let dated = ask(&["--at", "2026-05-15"]);
     assert_eq!(dated["planned_at"], "2026-05-15T00:00:00Z");
@@ -77,9 +86,13 @@ fn a_move_is_refused_called_off_and_made() {
     assert_eq!(ended["request"]["reason"], "Called off: later");
     let last = ask(&["--by", "n.srisuk"]);
     let yes = desk.json(&["plans", "approve", last["id"].as_str().unwrap(), "--by", "command line"]);
-    assert_eq!((&yes["request"]["state"], &yes["request"]["requester"]), (&"finished".into(), &"n.srisuk".into()));
+    assert_eq!(
+        (&yes["request"]["state"], &yes["request"]["requester"]),
+        (&"finished".into(), &"n.srisuk".into())
+    );
     assert_eq!(held(&desk), "organization-p25-v3");
-    let past = desk.refused(&["plans", "move", "teams-p25-v3", "--payment-token", "tok_x", "--at", "2026-03-01"]);
+    let past =
+        desk.refused(&["plans", "move", "teams-p25-v3", "--payment-token", "tok_x", "--at", "2026-03-01"]);
     assert!(past.contains("has passed"), "{past}");
     let both = desk.run(&["plans", "move", "teams-p25-v3", "--when", "now", "--at", "2026-05-01"]);
     assert_eq!(both.status.code(), Some(2), "one of the two");
@@ -93,7 +106,10 @@ fn the_tenant_is_recreated_only_with_its_name_and_a_fresh_copy() {
     assert!(unnamed.starts_with("error[invalid_input]") && unnamed.contains("acmecorp"), "{unnamed}");
     let named = ["plans", "move", "free-p25-v2", "--confirm", "acmecorp"];
     let no_copy = desk.refused(&named);
-    assert!(no_copy.starts_with("error[failed_precondition]") && no_copy.contains("Back the book up"), "{no_copy}");
+    assert!(
+        no_copy.starts_with("error[failed_precondition]") && no_copy.contains("Back the book up"),
+        "{no_copy}"
+    );
     let copy = desk.file("x", "").replace("/x", "/copy.db");
     desk.json(&["backup", "-o", &copy]);
     assert_eq!(desk.json(&["plans", "list"])["totals"]["last_copy"]["fresh"], true);
@@ -109,9 +125,15 @@ fn taking_under_a_limit_tells_every_case_apart() {
     let desk = demo();
     let check = |kind: &str| desk.json(&["quotas", "check", kind]);
     let over = check("origin_pool");
-    assert_eq!((&over["used"], &over["limit"], &over["exceeded"]), (&"12".into(), &"10".into(), &true.into()));
+    assert_eq!(
+        (&over["used"], &over["limit"], &over["exceeded"]),
+        (&"12".into(), &"10".into(), &true.into())
+    );
     let reached = check("healthcheck");
-    assert_eq!((&reached["reached"], &reached["exceeded"], &reached["room"]), (&true.into(), &false.into(), &"0".into()));
+    assert_eq!(
+        (&reached["reached"], &reached["exceeded"], &reached["room"]),
+        (&true.into(), &false.into(), &"0".into())
+    );
     assert_eq!(check("namespace")["limit"], "unlimited");
     assert_eq!(check("tcp_load_balancer")["used"], "not_tracked");
     assert_eq!(check("ves.io.schema.namespace.API.Create")["rate"]["burst"], "20");

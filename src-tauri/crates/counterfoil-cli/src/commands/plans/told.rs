@@ -1,10 +1,10 @@
 //! Plans and requests to move, as JSON and in words.
 
 use crate::output::instant;
+use billing_domain::period::PeriodUnit;
 use billing_domain::plans::steps::DoneStep;
 use billing_domain::plans::transitions::{Phase, Transition, TransitionStep};
 use billing_domain::plans::{PlanState, TransitionMethod};
-use billing_domain::period::PeriodUnit;
 use billing_domain::subscriptions::proration::Direction;
 use billing_service::plans::PlansView;
 use chrono::{DateTime, Utc};
@@ -89,7 +89,9 @@ pub(super) fn in_words(asked: &Transition, now: DateTime<Utc>) -> String {
         Phase::Finished => format!("finished; the plan is {to} from {effect} on"),
         Phase::Scheduled => format!("scheduled for {effect}"),
         Phase::WaitingForApproval => format!("waits for another person than {}", asked.requester),
-        Phase::Failed => format!("failed, and everything is as before: {}", reason(asked).unwrap_or_default()),
+        Phase::Failed => {
+            format!("failed, and everything is as before: {}", reason(asked).unwrap_or_default())
+        }
         Phase::UnderWay => "is under way".to_owned(),
     };
     format!("Move from {from} to {to}: {how}. Request {}.", asked.id)
