@@ -224,7 +224,6 @@ async fn a_move_is_put_off_looked_at_and_called_off() {
     let user = limits["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "user").unwrap().clone();
     let told = ["used", "before", "after", "over_by"].map(|field| user[field].clone());
     assert_eq!((told, &user["tighter"]), (["380", "400", "10", "370"].map(Value::from), &json!(true)));
-
     let start = |plan: &str, typed: Option<&str>| {
         json!({ "new_plan": plan, "payment_token": null, "domain": "acme.example", "billing_address": "1 Quay Road",
             "note": null, "subscribe_addons": [], "unsubscribe_addons": [], "when": "2026-05-01T00:00:00Z",
@@ -243,8 +242,7 @@ async fn a_move_is_put_off_looked_at_and_called_off() {
     let mut anew = start("free-p25-v2", Some("acmecorp"));
     anew["when"] = json!("now");
     assert_eq!(test.refused("transition_start", anew.clone()).await, "failed_precondition");
-    let copied = test.ok("book_back_up", json!({})).await;
-    assert_eq!(copied["last_copy"]["fresh"], true);
+    assert_eq!(test.ok("book_back_up", json!({})).await["last_copy"]["fresh"], true);
     let done = test.ok("transition_start", anew).await;
     assert_eq!(done["past"][0]["phase"], "finished");
 }
