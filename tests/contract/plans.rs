@@ -1,4 +1,6 @@
-//! Stories of plans, requests to move, and add-ons.
+//! Stories of plans, requests to move, and add-ons. Moves that wait for a person or for their time are in `moves`.
+
+mod moves;
 
 use crate::harness::{Backend, every_backend, expect_refused, namespace, noon, system};
 use crate::seeds::plan;
@@ -167,6 +169,11 @@ async fn a_refused_move_leaves_everything_as_it_was() {
         assert_eq!(held(&backend).await, "teams held", "{backend:?}");
         assert_eq!(addons(&backend).await, "f5xc_waap_advanced");
         assert_eq!(virtual_hosts(&backend).await, Limit::Maximum(500.into()));
+        assert_eq!(
+            backend.extras.list_payment_methods().await.unwrap(),
+            [],
+            "{backend:?}: its token went too"
+        );
     }
 }
 

@@ -253,7 +253,33 @@ describe('a finance person', () => {
       assert.match(await ticket.getByRole('region', { name: 'Ticket text' }).innerText(), /before the audit, please/);
     }));
 
-  it('does not recreate the tenant before its name is typed', () =>
+  it('puts a move off to the end of the period, shows its bill, and calls it off', () =>
+    story('plans', async (page) => {
+      await button(page, 'Move to Organization').click();
+      await textbox(page, 'Domain').fill('acme.example');
+      await textbox(page, 'Billing address').fill('1234 Main road, Sunnyvale');
+      await button(page, 'Next').click();
+      await button(page, 'Next').click();
+      await page.getByRole('radio', { name: 'At the end of the period, 1 Apr 2026' }).check();
+      await page.getByText('Bill of Apr 2026 after the change').waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+      await button(page, 'Start the move').click();
+      await dialogGone(page);
+      await button(page, 'Approve…').click();
+      await textbox(page, 'Your name').fill('A. Weber');
+      await button(page, 'Approve').click();
+      await dialogGone(page);
+      await page.getByText('Takes effect on 1 Apr 2026 00:00 UTC').waitFor();
+      await page.getByText('3 steps written down').click();
+      await page.getByText('Approval asked for').waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+      await button(page, 'Call off…').click();
+      await button(page, 'Call off').click();
+      await dialogGone(page);
+      await page.getByText('Called off.', { exact: true }).first().waitFor();
+    }));
+
+  it('does not recreate the tenant before its name is typed and the book is copied', () =>
     story('plans', async (page) => {
       await button(page, 'Move to Free').click();
       await page.getByRole('alert').getByText('This deletes the tenant acmecorp').waitFor();
@@ -261,6 +287,9 @@ describe('a finance person', () => {
       await textbox(page, 'Type acmecorp to confirm').fill('acme');
       assert.ok(await yes.isDisabled());
       await textbox(page, 'Type acmecorp to confirm').fill('acmecorp');
+      assert.ok(await yes.isDisabled(), 'there is no copy of the book yet');
+      await button(page, 'Back up now').click();
+      await page.getByText(/^Made on 19 Mar 2026/).waitFor();
       assert.ok(await yes.isEnabled());
       assert.deepEqual(await axeFindings(page), []);
     }));

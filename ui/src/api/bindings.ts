@@ -152,6 +152,10 @@ id: string,
  */
 period: PeriodText, 
 /**
+ * RFC 3339, when the change takes effect; none for a month as it stands.
+ */
+effect_at: string | null, 
+/**
  * Lines that are not on the bill as things stand; fees and credits first.
  */
 lines: Array<PreviewLine>, 
@@ -175,6 +179,19 @@ difference: MoneyText,
  * A whole month afterwards, before usage, with tax.
  */
 next_month: MoneyText, };
+export type BookCopyView = { 
+/**
+ * RFC 3339, when it was made.
+ */
+at: string, 
+/**
+ * Where it is.
+ */
+file: string, 
+/**
+ * True while it is young enough for a move that recreates the tenant.
+ */
+fresh: boolean, };
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -921,6 +938,35 @@ outcome: string,
  * Why it failed.
  */
 note: string, };
+export type LimitChangeView = { 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * For people.
+ */
+display_name: string, 
+/**
+ * What is used; none when not tracked or not said.
+ */
+used: DecimalText | null, 
+/**
+ * The limit now, `-1` unlimited, none when not stated.
+ */
+before: DecimalText | null, 
+/**
+ * The limit under the new plan.
+ */
+after: DecimalText | null, 
+/**
+ * Used beyond the new limit.
+ */
+over_by: DecimalText | null, 
+/**
+ * True when the new limit is the smaller one.
+ */
+tighter: boolean, };
 export type MeasureCode = "quantity" | "amount";
 export type MoneyText = { 
 /**
@@ -931,6 +977,32 @@ amount: DecimalText,
  * ISO 4217.
  */
 currency: string, };
+export type MoveStepView = { 
+/**
+ * `checked`, `payment_method`, `guarded`, `ticket`, `approval_asked`, `approved`, `addons_dropped`, `addons_added`,
+ * `quotas`, `subscription`, `finished`, `refused`, `cancelled`, `stopped` or `taken_back`.
+ */
+step: string, 
+/**
+ * RFC 3339, when it was written.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * What came of it, in words or names.
+ */
+note: string, 
+/**
+ * `nothing`, `remove_payment_method`, `subscribe_addons`, `drop_addons`, `make_quota_objects` or `hold_plan`.
+ */
+undo: string, 
+/**
+ * Of what.
+ */
+undo_names: Array<string>, };
 export type Mover = { 
 /**
  * Display text.
@@ -1332,7 +1404,20 @@ addons: Array<string>,
 /**
  * Parallel to `PlansView.quotas`: the default limit, `-1` unlimited, none when not stated.
  */
-quotas: Array<DecimalText | null>, };
+quotas: Array<DecimalText | null>, 
+/**
+ * `upgrade`, `downgrade` or `level` by flat price; none where nothing can be compared.
+ */
+direction: string | null, 
+/**
+ * When a move there takes effect unless somebody chooses: `now` or `period_end`.
+ */
+default_when: string, };
+export type PlanLimitsView = { 
+/**
+ * By family and kind.
+ */
+rows: Array<LimitChangeView>, };
 export type PlanPreviewQuery = { 
 /**
  * The plan's key.
@@ -1345,7 +1430,11 @@ subscribe_addons: Array<string>,
 /**
  * Add-ons to drop with it.
  */
-unsubscribe_addons: Array<string>, };
+unsubscribe_addons: Array<string>, 
+/**
+ * As in `TransitionStart`.
+ */
+when: string | null, };
 export type PlanQuotaRow = { 
 /**
  * Its key.
@@ -1355,6 +1444,11 @@ kind: string,
  * For people.
  */
 display_name: string, };
+export type PlanRef = { 
+/**
+ * Its key.
+ */
+name: string, };
 export type PlansView = { 
 /**
  * In the tenant's order.
@@ -1375,7 +1469,19 @@ open: TransitionView | null,
 /**
  * Newest first, without the open one.
  */
-past: Array<TransitionView>, };
+past: Array<TransitionView>, 
+/**
+ * RFC 3339, the end of what the plan that is held was charged for.
+ */
+period_end: string, 
+/**
+ * The name that is typed before a tenant is recreated.
+ */
+tenant: string, 
+/**
+ * The last copy of the book that is still where it was put.
+ */
+last_copy: BookCopyView | null, };
 export type PreviewLine = { 
 /**
  * Display text.
@@ -1851,6 +1957,15 @@ before: string,
  * Role afterwards.
  */
 after: string, };
+export type TransitionCancel = { 
+/**
+ * As in [`TransitionView`].
+ */
+id: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
 export type TransitionDecide = { 
 /**
  * As in [`TransitionView`].
@@ -1867,7 +1982,11 @@ by: string,
 /**
  * Why, in words.
  */
-reason: string, };
+reason: string, 
+/**
+ * The tenant's name as the one who decides typed it, for a yes to a move that recreates it.
+ */
+typed_tenant: string | null, };
 export type TransitionStart = { 
 /**
  * Its key.
@@ -1896,7 +2015,15 @@ subscribe_addons: Array<string>,
 /**
  * Add-ons to drop with the move.
  */
-unsubscribe_addons: Array<string>, };
+unsubscribe_addons: Array<string>, 
+/**
+ * `now`, `period_end`, or an RFC 3339 instant; none = upgrades now, downgrades at the end of the period.
+ */
+when: string | null, 
+/**
+ * The tenant's name as it was typed, for a move that recreates it.
+ */
+typed_tenant: string | null, };
 export type TransitionStep = { 
 /**
  * `creating`, `waiting_for_approval`, `finished` or `failed`.
@@ -1942,7 +2069,27 @@ steps: Array<TransitionStep>,
 /**
  * The ticket's text, for moves by support.
  */
-ticket: string | null, };
+ticket: string | null, 
+/**
+ * `under_way`, `waiting_for_approval`, `scheduled`, `finished` or `failed`: where it stands, for people.
+ */
+phase: string, 
+/**
+ * RFC 3339, when it takes effect, or took.
+ */
+effect_at: string, 
+/**
+ * Key of the plan asked for.
+ */
+to_plan: string, 
+/**
+ * `wizard`, `support`, `recreate`, or what else the tenant says; none when the plan is no longer on offer.
+ */
+method: string | null, 
+/**
+ * The durable steps, oldest first.
+ */
+done: Array<MoveStepView>, };
 export type UsageCalendar = { 
 /**
  * Oldest first.
@@ -2266,8 +2413,11 @@ export interface Commands {
   payment_method_role_preview: { input: RoleChange; output: RolePreview };
   payment_method_role_set: { input: RoleChange; output: PaymentMethodsView };
   plans_view: { input: Nothing; output: PlansView };
+  plan_limits: { input: PlanRef; output: PlanLimitsView };
   transition_start: { input: TransitionStart; output: PlansView };
   transition_decide: { input: TransitionDecide; output: PlansView };
+  transition_cancel: { input: TransitionCancel; output: PlansView };
+  book_back_up: { input: Nothing; output: PlansView };
   addon_subscribe: { input: AddonRef; output: PlansView };
   plan_preview: { input: PlanPreviewQuery; output: BillPreviewView };
   addon_preview: { input: AddonPreviewQuery; output: BillPreviewView };
@@ -2320,8 +2470,11 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   payment_method_role_preview: { reads: ["account", "payment_methods"], stales: [] },
   payment_method_role_set: { reads: [], stales: ["payment_methods"] },
   plans_view: { reads: ["account", "plans"], stales: [] },
-  transition_start: { reads: [], stales: ["plans", "payment_methods"] },
-  transition_decide: { reads: [], stales: ["plans", "quotas"] },
+  plan_limits: { reads: ["account", "plans", "quotas"], stales: [] },
+  transition_start: { reads: [], stales: ["plans", "payment_methods", "quotas", "invoices"] },
+  transition_decide: { reads: [], stales: ["plans", "payment_methods", "quotas", "invoices"] },
+  transition_cancel: { reads: [], stales: ["plans", "payment_methods"] },
+  book_back_up: { reads: [], stales: ["plans"] },
   addon_subscribe: { reads: [], stales: ["plans"] },
   plan_preview: { reads: [], stales: ["previews"] },
   addon_preview: { reads: [], stales: ["previews"] },

@@ -37,6 +37,10 @@ pub struct PlanColumn {
     pub addons: Vec<String>,
     /// Parallel to `PlansView.quotas`: the default limit, `-1` unlimited, none when not stated.
     pub quotas: Vec<Option<DecimalText>>,
+    /// `upgrade`, `downgrade` or `level` by flat price; none where nothing can be compared.
+    pub direction: Option<String>,
+    /// When a move there takes effect unless somebody chooses: `now` or `period_end`.
+    pub default_when: String,
 }
 
 /// One add-on of the comparison.
@@ -76,6 +80,24 @@ pub struct TransitionStep {
     pub reason: String,
 }
 
+/// One durable step of a move: what was done, and what it would take to take it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MoveStepView {
+    /// `checked`, `payment_method`, `guarded`, `ticket`, `approval_asked`, `approved`, `addons_dropped`, `addons_added`,
+    /// `quotas`, `subscription`, `finished`, `refused`, `cancelled`, `stopped` or `taken_back`.
+    pub step: String,
+    /// RFC 3339, when it was written.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// What came of it, in words or names.
+    pub note: String,
+    /// `nothing`, `remove_payment_method`, `subscribe_addons`, `drop_addons`, `make_quota_objects` or `hold_plan`.
+    pub undo: String,
+    /// Of what.
+    pub undo_names: Vec<String>,
+}
+
 /// A request to move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TransitionView {
@@ -93,6 +115,27 @@ pub struct TransitionView {
     pub steps: Vec<TransitionStep>,
     /// The ticket's text, for moves by support.
     pub ticket: Option<String>,
+    /// `under_way`, `waiting_for_approval`, `scheduled`, `finished` or `failed`: where it stands, for people.
+    pub phase: String,
+    /// RFC 3339, when it takes effect, or took.
+    pub effect_at: String,
+    /// Key of the plan asked for.
+    pub to_plan: String,
+    /// `wizard`, `support`, `recreate`, or what else the tenant says; none when the plan is no longer on offer.
+    pub method: Option<String>,
+    /// The durable steps, oldest first.
+    pub done: Vec<MoveStepView>,
+}
+
+/// A copy of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BookCopyView {
+    /// RFC 3339, when it was made.
+    pub at: String,
+    /// Where it is.
+    pub file: String,
+    /// True while it is young enough for a move that recreates the tenant.
+    pub fresh: bool,
 }
 
 /// Everything about plans.
@@ -108,6 +151,12 @@ pub struct PlansView {
     pub open: Option<TransitionView>,
     /// Newest first, without the open one.
     pub past: Vec<TransitionView>,
+    /// RFC 3339, the end of what the plan that is held was charged for.
+    pub period_end: String,
+    /// The name that is typed before a tenant is recreated.
+    pub tenant: String,
+    /// The last copy of the book that is still where it was put.
+    pub last_copy: Option<BookCopyView>,
 }
 
 /// Asks to move onto a plan; only what the plan requires need be filled.
@@ -127,6 +176,52 @@ pub struct TransitionStart {
     pub subscribe_addons: Vec<String>,
     /// Add-ons to drop with the move.
     pub unsubscribe_addons: Vec<String>,
+    /// `now`, `period_end`, or an RFC 3339 instant; none = upgrades now, downgrades at the end of the period.
+    pub when: Option<String>,
+    /// The tenant's name as it was typed, for a move that recreates it.
+    pub typed_tenant: Option<String>,
+}
+
+/// Names a request to move.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TransitionCancel {
+    /// As in [`TransitionView`].
+    pub id: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Names a plan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PlanRef {
+    /// Its key.
+    pub name: String,
+}
+
+/// One kind whose limit a move changes, or that would be over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LimitChangeView {
+    /// Its key.
+    pub kind: String,
+    /// For people.
+    pub display_name: String,
+    /// What is used; none when not tracked or not said.
+    pub used: Option<DecimalText>,
+    /// The limit now, `-1` unlimited, none when not stated.
+    pub before: Option<DecimalText>,
+    /// The limit under the new plan.
+    pub after: Option<DecimalText>,
+    /// Used beyond the new limit.
+    pub over_by: Option<DecimalText>,
+    /// True when the new limit is the smaller one.
+    pub tighter: bool,
+}
+
+/// What a move does to the limits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlanLimitsView {
+    /// By family and kind.
+    pub rows: Vec<LimitChangeView>,
 }
 
 /// Says yes or no to a request that waits.
@@ -140,6 +235,8 @@ pub struct TransitionDecide {
     pub by: String,
     /// Why, in words.
     pub reason: String,
+    /// The tenant's name as the one who decides typed it, for a yes to a move that recreates it.
+    pub typed_tenant: Option<String>,
 }
 
 /// Names an add-on.

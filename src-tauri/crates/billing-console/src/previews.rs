@@ -13,6 +13,8 @@ pub struct PlanPreviewQuery {
     pub subscribe_addons: Vec<String>,
     /// Add-ons to drop with it.
     pub unsubscribe_addons: Vec<String>,
+    /// As in `TransitionStart`.
+    pub when: Option<String>,
 }
 
 /// An add-on subscribed or dropped, to be looked at.
@@ -42,6 +44,8 @@ pub struct BillPreviewView {
     pub id: String,
     /// The month whose bill it is.
     pub period: PeriodText,
+    /// RFC 3339, when the change takes effect; none for a month as it stands.
+    pub effect_at: Option<String>,
     /// Lines that are not on the bill as things stand; fees and credits first.
     pub lines: Vec<PreviewLine>,
     /// The bill as things stand.

@@ -52,8 +52,11 @@ macro_rules! command_table {
             payment_method_role_preview (RoleChange) -> RolePreview { reads: [account, payment_methods], stales: [] }
             payment_method_role_set (RoleChange) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
             plans_view (Nothing) -> PlansView { reads: [account, plans], stales: [] }
-            transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods] }
-            transition_decide (TransitionDecide) -> PlansView { reads: [], stales: [plans, quotas] }
+            plan_limits (PlanRef) -> PlanLimitsView { reads: [account, plans, quotas], stales: [] }
+            transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods, quotas, invoices] }
+            transition_decide (TransitionDecide) -> PlansView { reads: [], stales: [plans, payment_methods, quotas, invoices] }
+            transition_cancel (TransitionCancel) -> PlansView { reads: [], stales: [plans, payment_methods] }
+            book_back_up (Nothing) -> PlansView { reads: [], stales: [plans] }
             addon_subscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
             plan_preview (PlanPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }
             addon_preview (AddonPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }

@@ -236,6 +236,48 @@ async fn roles_limits_plans_and_addons_change() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_move_is_put_off_looked_at_and_called_off() {
+    let test = Test::demo();
+    let view = test.ok("plans_view", json!({})).await;
+    assert_eq!(
+        (&view["period_end"], &view["tenant"], &view["last_copy"]),
+        (&json!("2026-04-01T00:00:00Z"), &json!("acmecorp"), &Value::Null)
+    );
+    let asked = json!({ "plan": "individual-p25-v2", "subscribe_addons": [], "unsubscribe_addons": [] });
+    let preview = test.ok("plan_preview", asked).await;
+    assert_eq!(preview["effect_at"], "2026-04-01T00:00:00Z", "a downgrade");
+    assert_eq!(
+        preview["period"]["start"], "2026-04-01T00:00:00Z",
+        "the bill of the month in which it takes effect"
+    );
+    let limits = test.ok("plan_limits", json!({ "name": "individual-p25-v2" })).await;
+    let user = limits["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "user").unwrap().clone();
+    let told = ["used", "before", "after", "over_by"].map(|field| user[field].clone());
+    assert_eq!((told, &user["tighter"]), (["380", "400", "10", "370"].map(Value::from), &json!(true)));
+    let start = |plan: &str, typed: Option<&str>| {
+        json!({ "new_plan": plan, "payment_token": null, "domain": "acme.example", "billing_address": "1 Quay Road",
+            "note": null, "subscribe_addons": [], "unsubscribe_addons": [], "when": "2026-05-01T00:00:00Z",
+            "typed_tenant": typed })
+    };
+    let waiting = test.ok("transition_start", start("organization-p25-v3", None)).await;
+    let id = waiting["open"]["id"].clone();
+    let yes = json!({ "id": id, "approve": true, "by": "N. Srisuk", "reason": "", "typed_tenant": null });
+    let scheduled = test.ok("transition_decide", yes).await;
+    assert_eq!(scheduled["open"]["phase"], "scheduled");
+    assert_eq!(scheduled["open"]["done"].as_array().unwrap().len(), 3);
+    let overview = test.ok("overview", json!({ "month": null })).await;
+    assert!(!overview["needs"].to_string().contains("transition"), "it only waits for its time");
+    let off = test.ok("transition_cancel", json!({ "id": id, "reason": "" })).await;
+    assert_eq!((&off["open"], &off["past"][0]["phase"]), (&Value::Null, &json!("failed")));
+    let mut anew = start("free-p25-v2", Some("acmecorp"));
+    anew["when"] = json!("now");
+    assert_eq!(test.refused("transition_start", anew.clone()).await, "failed_precondition");
+    assert_eq!(test.ok("book_back_up", json!({})).await["last_copy"]["fresh"], true);
+    let done = test.ok("transition_start", anew).await;
+    assert_eq!(done["past"][0]["phase"], "finished");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn card_numbers_are_refused_at_the_door() {
     let test = Test::demo();
     let add = |token: &str| json!({ "token": token, "role": "normal", "contact": "" });

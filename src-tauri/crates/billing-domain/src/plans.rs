@@ -1,10 +1,13 @@
 //! Plans, the add-ons they allow, and the requests to move from one plan to another.
 //!
-//! Here are the nouns and the seam; the rules stand beside: [`transitions`] (states), [`requests`] (what may be asked,
-//! who may approve), [`addons`], [`tickets`].
+//! Here are the nouns and the seam; the rules stand beside: [`transitions`] (states, what comes next), [`steps`] (what was
+//! done), [`schedule`] (when), [`requests`] (what may be asked, who may approve), [`recreation`], [`addons`], [`tickets`].
 
 pub mod addons;
+pub mod recreation;
 pub mod requests;
+pub mod schedule;
+pub mod steps;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tickets;
@@ -214,6 +217,9 @@ pub trait Plans {
     async fn list_plans(&self) -> Result<Vec<LocalizedPlans>, BillingError>;
 
     /// Asks to move. Wants namespace `system`.
+    ///
+    /// The public API knows no date: a move takes effect at once, or when it is approved. It knows no typed name either:
+    /// one that recreates the tenant waits for a person, who confirms it in the console.
     ///
     /// `NotFound` for an unknown plan, `InvalidInput` for a missing required field,
     /// `FailedPrecondition` while another request is open or when the plan is held already.

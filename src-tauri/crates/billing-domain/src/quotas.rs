@@ -1,8 +1,10 @@
 //! Quotas: limits, what is used of them, and the quota objects that change them.
 //!
 //! Here are the nouns and the seam; the rules stand beside: [`limits`] (which limit holds), [`states`] (how near it
-//! is), [`drafts`] (what a quota object may say), [`labels`] (how objects are selected), [`plan_change`].
+//! is), [`counting`] (whether so much more may be taken), [`drafts`] (what a quota object may say), [`labels`] (how objects are
+//! selected), [`plan_change`].
 
+pub mod counting;
 pub mod drafts;
 pub mod kinds;
 pub mod labels;

@@ -130,7 +130,11 @@ impl Accounts {
             if entry.demo { Arc::new(crate::FixedClock(crate::demo::now())) } else { clock };
         registry.last_open = Some(entry.id.clone());
         registry.save(&self.home)?;
-        Ok(OpenAccount { entry, record, backend: LocalBackend::new(store, clock, actor) })
+        let backend = LocalBackend::new(store, clock, actor);
+        // A move that was interrupted goes on, and one whose time has come is carried out. What keeps it from that is
+        // seen where moves are shown, and keeps nobody from the book.
+        let _ = backend.resume_moves();
+        Ok(OpenAccount { entry, record, backend })
     }
 
     /// Takes an account off the list; with `wipe` its folder is deleted too.

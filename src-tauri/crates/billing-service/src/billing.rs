@@ -32,6 +32,7 @@ pub(crate) mod tests;
 pub use audit::{AuditReport, AuditSource, AuditedInvoice};
 pub use corrections::{Correction, UsageDifference};
 pub use credit_notes::NewCreditNote;
+pub(crate) use credit_notes::credit_refund;
 pub use detail::{DetailLine, InvoiceDetail, InvoiceHeader};
 pub use document::{InvoiceFile, stored_pdf};
 pub use list::{InvoiceList, InvoiceQuery, InvoiceTab, TabSummary};
@@ -55,7 +56,7 @@ pub use billing_store::invoices::{
 
 pub(crate) use close::check as check_invoice;
 pub(crate) use detail::status_of;
-pub(crate) use gather::{terms, usage_parts};
+pub(crate) use gather::{held_at, terms, usage_parts};
 pub(crate) use list::wire_invoices;
 pub(crate) use settle::check_money;
 

@@ -6,7 +6,7 @@ mod payment_methods;
 pub(crate) mod plans;
 pub(crate) mod quotas;
 mod subscriptions;
-mod trail;
+pub(crate) mod trail;
 mod usage;
 
 use crate::Clock;

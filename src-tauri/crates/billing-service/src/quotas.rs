@@ -1,9 +1,11 @@
-//! What the quotas screen shows, and the limits a person sets from it.
+//! What the quotas screen shows, the limits a person sets from it, and taking what a limit allows.
 
 mod console_limits;
+mod counting;
 mod view;
 
 pub use console_limits::CONSOLE_LIMITS;
+pub use counting::CountedQuota;
 pub use view::{QuotaRow, QuotasView};
 
 use crate::LocalBackend;
@@ -17,7 +19,7 @@ impl LocalBackend {
     /// # Errors
     /// Those of the store.
     pub async fn quotas_view(&self) -> Result<QuotasView, BillingError> {
-        self.read(view::view).await
+        self.read_current(view::view).await
     }
 
     /// Earlier readings of a kind, oldest first.

@@ -8,6 +8,7 @@ mod backup;
 pub mod charges;
 mod connection;
 mod contacts;
+pub mod copies;
 mod error;
 pub mod invoices;
 mod migrations;

@@ -1,9 +1,10 @@
 //! Plans as rows: the catalogue in `catalogue`, the plan that is held and its add-ons in `held`, requests to move in
-//! `transitions`.
+//! `transitions` and their durable steps in `steps`.
 
 mod catalogue;
 mod held;
 mod limits;
+mod steps;
 mod transitions;
 mod words;
 

@@ -7,6 +7,8 @@ mod import;
 mod instant;
 mod invoices;
 mod payments;
+mod plans;
+mod quotas;
 mod report;
 
 pub use accounts::AccountsCommand;
@@ -15,6 +17,8 @@ pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use payments::{PaymentsCommand, Provider, ProviderArguments};
+pub use plans::{DecisionArguments, MoveArguments, PlansCommand, WhenWord};
+pub use quotas::{CountArguments, KindArguments, QuotasCommand};
 pub use report::{
     CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
 };
@@ -84,6 +88,16 @@ pub enum Command {
     },
     /// The account's own history under another plan.
     WhatIf(WhatIfArguments),
+    /// Plans: what is on offer, and moves from one to another.
+    Plans {
+        #[command(subcommand)]
+        what: PlansCommand,
+    },
+    /// Quotas: limits, counts, and taking under a limit.
+    Quotas {
+        #[command(subcommand)]
+        what: QuotasCommand,
+    },
     /// Check every promise of a book: the file, roll-ups, invoices, documents, numbers, roles.
     Verify {
         #[command(flatten)]

@@ -16,8 +16,17 @@ pub struct BookArgument {
 }
 
 impl BookArgument {
-    /// Opens the book; a new folder becomes an empty one.
+    /// Opens the book; a new folder becomes an empty one. A move that was interrupted, or whose time has come, goes on.
     pub fn open(&self) -> Result<LocalBackend, BillingError> {
+        let backend = self.backend()?;
+        if let Err(error) = backend.resume_moves() {
+            // The book can be worked with, and the move is still open.
+            eprintln!("note: a move to another plan could not go on: {}", error.message);
+        }
+        Ok(backend)
+    }
+
+    fn backend(&self) -> Result<LocalBackend, BillingError> {
         let (store, account) = open_book(&self.book, SystemClock.now())?;
         let clock: Arc<dyn Clock> = if account.tenant == billing_service::demo::TENANT {
             // The demo lives on its own day, so that its figures are the same today and tomorrow.
@@ -35,10 +44,21 @@ impl BookArgument {
 
     /// As [`BookArgument::open`], but a book that does not exist is not made.
     pub fn open_existing(&self) -> Result<LocalBackend, BillingError> {
+        self.there()?;
+        self.open()
+    }
+
+    /// As [`BookArgument::open_existing`], but nothing goes on by itself.
+    pub fn open_as_it_is(&self) -> Result<LocalBackend, BillingError> {
+        self.there()?;
+        self.backend()
+    }
+
+    fn there(&self) -> Result<(), BillingError> {
         let file = self.book.extension().is_some_and(|end| end == "db");
         let there = if file { self.book.exists() } else { self.book.join("books.db").exists() };
         if there {
-            return self.open();
+            return Ok(());
         }
         Err(BillingError::not_found(format!("There is no book in {}.", self.book.display())))
     }

@@ -1,5 +1,6 @@
 //! Printing: one JSON value, or aligned columns for people.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -26,8 +27,13 @@ pub fn report(report: &Report, as_json: bool) {
     }
 }
 
+/// RFC 3339 in UTC, whole seconds.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 28] = [
+const NUMBERS: [&str; 32] = [
     "open",
     "net",
     "tax",
@@ -38,6 +44,10 @@ const NUMBERS: [&str; 28] = [
     "version",
     "rows_equal",
     "rows_differing",
+    "used",
+    "limit",
+    "over_by",
+    "flat_price",
     "held",
     "simulated",
     "difference",

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
 import type { DecimalText, MoneyText, PlanColumn } from '$api/bindings';
-import { addonFate, comparedPlan, limitsDiffer, quotaChanges } from './comparison';
-
-const limit = (text: string | null) => text as DecimalText | null;
+import { addonFate, comparedPlan, limitsDiffer } from './comparison';
 
 function plan(name: string, extra: Partial<PlanColumn> = {}): PlanColumn {
   const flat_price: MoneyText = { amount: '0.00' as DecimalText, currency: 'USD' };
   const terms = { renewal_unit: 'month', trial: 0, trial_unit: 'day', billing_disabled: false, method: 'wizard', required_fields: [], needs_approval: false };
-  return { name, title: name, subtitle: '', current: false, asked: false, flat_price, addons: [], quotas: [], ...terms, ...extra };
+  return { name, title: name, subtitle: '', current: false, asked: false, flat_price, addons: [], quotas: [], direction: null, default_when: 'now', ...terms, ...extra };
 }
 
 const free = plan('free');
@@ -34,14 +32,6 @@ it.each([
   [null, '0', true],
 ])('limits %s and %s differ: %s', (a, b, differ) => {
   expect(limitsDiffer(a, b)).toBe(differ);
-});
-
-it('names the quotas that a move changes, and those that become tighter', () => {
-  const quotas = ['same', 'more', 'less', 'opened', 'closed', 'dropped', 'stated'].map((kind) => ({ kind, display_name: kind.toUpperCase() }));
-  const from = plan('from', { quotas: ['5', '5', '5', '5', '-1', '5', null].map(limit) });
-  const to = plan('to', { quotas: ['5.0', '6', '4', '-1', '100', null, '7'].map(limit) });
-  const changes = quotaChanges({ quotas }, from, to).map(({ label, before, after, tighter }) => `${label} ${before}>${after}${tighter ? ' tighter' : ''}`);
-  expect(changes).toEqual(['MORE 5>6', 'LESS 5>4 tighter', 'OPENED 5>-1', 'CLOSED -1>100 tighter', 'DROPPED 5>null', 'STATED null>7']);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 // Setting plans side by side: which one is looked at, and where it differs from the one that is held.
-import type { PlanColumn, PlansView } from '$api/bindings';
+import type { PlanColumn } from '$api/bindings';
 import { compareDecimal } from '$lib/decimal';
 
 /** How a default limit says "no limit". */
@@ -20,29 +20,6 @@ export function comparedPlan(plans: readonly PlanColumn[], chosen: string | unde
 export function limitsDiffer(a: string | null, b: string | null): boolean {
   if (a === null || b === null) return a !== b;
   return compareDecimal(a, b) !== 0;
-}
-
-/** A default quota that a move would change. */
-export interface QuotaChange {
-  kind: string;
-  label: string;
-  before: string | null;
-  after: string | null;
-  /** The new limit is the smaller one: more may be in use than it allows. */
-  tighter: boolean;
-}
-
-/** The default quotas that differ between the held plan and another. */
-export function quotaChanges(view: Pick<PlansView, 'quotas'>, from: PlanColumn, to: PlanColumn): QuotaChange[] {
-  return view.quotas.flatMap(({ kind, display_name: label }, index) => {
-    const [before, after] = [from.quotas[index] ?? null, to.quotas[index] ?? null];
-    return limitsDiffer(before, after) ? [{ kind, label, before, after, tighter: isTighter(before, after) }] : [];
-  });
-}
-
-function isTighter(before: string | null, after: string | null): boolean {
-  if (before === null || after === null || after === UNLIMITED) return false;
-  return before === UNLIMITED || compareDecimal(after, before) < 0;
 }
 
 /** What a move does to the add-ons, by their place in `PlansView.addons`. */

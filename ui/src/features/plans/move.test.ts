@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AddonRow, DecimalText, PlanColumn } from '$api/bindings';
-import { choicesOf, emptyForm, isComplete, startOf, stepsOf, unknownFields } from './move';
+import { choicesOf, emptyForm, isComplete, startOf, stepsOf, unknownFields, whenOf } from './move';
 
 const addons: AddonRow[] = [
   ['kept', 'subscribed'],
@@ -14,7 +14,7 @@ function plan(extra: Partial<PlanColumn> = {}): PlanColumn {
   const flat_price = { amount: '0.00' as DecimalText, currency: 'USD' };
   return {
     ...{ name: 'big', title: 'Big', subtitle: '', current: false, asked: false, flat_price, renewal_unit: 'month', trial: 0, trial_unit: 'day' },
-    ...{ billing_disabled: false, method: 'wizard', required_fields: [], needs_approval: false, quotas: [] },
+    ...{ billing_disabled: false, method: 'wizard', required_fields: [], needs_approval: false, quotas: [], direction: null, default_when: 'now' },
     addons: ['allowed', 'none', 'allowed', 'allowed', 'included'],
     ...extra,
   };
@@ -48,5 +48,15 @@ it('sends what the plan asks for and nothing else', () => {
     note: null,
     subscribe_addons: ['offered'],
     unsubscribe_addons: ['kept', 'lost'],
+    when: 'now',
+    typed_tenant: null,
   });
+});
+
+it('begins with the plan’s own choice of when, and asks for nothing until a day is said', () => {
+  expect(emptyForm(plan({ default_when: 'period_end' })).when).toBe('period_end');
+  expect(emptyForm(plan()).when).toBe('now');
+  expect(whenOf({ when: 'period_end', day: '2026-04-15' })).toBe('period_end');
+  expect(whenOf({ when: 'day', day: '' })).toBeNull();
+  expect(whenOf({ when: 'day', day: '2026-04-15' })).toBe('2026-04-15T00:00:00Z');
 });

@@ -11,15 +11,29 @@ export interface MoveForm {
   take: string[];
   /** Add-ons to drop, by name. */
   drop: string[];
+  when: When;
+  /** `2026-04-15`, for a move on a day. */
+  day: string;
 }
+
+/** When a move takes effect. */
+export type When = 'now' | 'period_end' | 'day';
 
 export type Step = 'details' | 'addons' | 'confirm';
 
 /** Which field of the form answers which requirement of a plan. */
 const FIELDS: Record<string, 'token' | 'domain' | 'address'> = { payment_token: 'token', domain: 'domain', contacts: 'address' };
 
-export function emptyForm(): MoveForm {
-  return { token: '', domain: '', address: '', note: '', take: [], drop: [] };
+/** Empty, and with the plan's own choice of when. */
+export function emptyForm(plan?: Pick<PlanColumn, 'default_when'>): MoveForm {
+  const when: When = plan?.default_when === 'period_end' ? 'period_end' : 'now';
+  return { token: '', domain: '', address: '', note: '', take: [], drop: [], when, day: '' };
+}
+
+/** When, as Rust reads it; `null` while a day is still to be said. A day begins at midnight UTC. */
+export function whenOf(form: Pick<MoveForm, 'when' | 'day'>): string | null {
+  if (form.when !== 'day') return form.when;
+  return form.day === '' ? null : `${form.day}T00:00:00Z`;
 }
 
 /** The fields to fill, in the plan's order. */
@@ -64,5 +78,7 @@ export function startOf(plan: PlanColumn, addons: readonly AddonRow[], form: Mov
     note: form.note.trim() || null,
     subscribe_addons: [...form.take],
     unsubscribe_addons: [...new Set([...form.drop, ...lost.map((addon) => addon.name)])],
+    when: whenOf(form),
+    typed_tenant: null,
   };
 }

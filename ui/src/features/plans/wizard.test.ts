@@ -6,41 +6,84 @@ import Move from './Move.svelte';
 
 const plan = (name: string, extra: object = {}) => ({
   ...{ name, title: name, subtitle: '', current: false, asked: false, flat_price: { amount: '0.00', currency: 'USD' }, renewal_unit: 'month', trial: 0, trial_unit: 'day' },
-  ...{ billing_disabled: false, method: 'wizard', required_fields: [], needs_approval: false, addons: [], quotas: ['5'] },
+  ...{ billing_disabled: false, method: 'wizard', required_fields: [], needs_approval: false, addons: [], quotas: ['5'], direction: 'upgrade', default_when: 'now' },
   ...extra,
 });
 const held = plan('Teams', { current: true });
-const view = (other: object) => ({ plans: [held, other], addons: [], quotas: [{ kind: 'host', display_name: 'Virtual Host' }], open: null, past: [] });
-const header = { account: { name: 'Acme Corp', tenant: 'acmecorp' } };
-const moved = (state: string, ticket: string | null = null, reason = '') => {
-  const transition = { id: 't', from: 'Teams', to: 'Free', state, requested_by: 'me', steps: [{ state, at: '2026-03-01T00:00:00Z', by: 'me', reason }], ticket };
+const view = (other: object, last_copy: object | null = null) => ({
+  ...{ plans: [held, other], addons: [], quotas: [{ kind: 'host', display_name: 'Virtual Host' }], open: null, past: [] },
+  ...{ period_end: '2026-04-01T00:00:00Z', tenant: 'acmecorp', last_copy },
+});
+const copy = { at: '2026-03-19T09:14:00Z', file: 'backups/acme.db', fresh: true };
+const moved = (state: string, ticket: string | null = null, reason = '', extra: object = {}) => {
+  const track = [{ state, at: '2026-03-01T00:00:00Z', by: 'me', reason }];
+  const transition = { id: 't', from: 'Teams', to: 'Free', state, requested_by: 'me', steps: track, ticket, phase: state, effect_at: '2026-04-01T00:00:00Z', done: [], ...extra };
   return { ...view(plan('Free')), past: [transition] };
 };
+const tighter = { rows: [{ kind: 'host', display_name: 'Virtual Host', used: '380', before: '500', after: '10', over_by: '370', tighter: true }] };
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const march = { start: '2026-03-01T00:00:00Z', end: '2026-04-01T00:00:00Z' };
 const credit = { title: 'Credit: Teams', span: { ...march, start: '2026-03-16T00:00:00Z' }, amount: usd('-258.06') };
-const plan_preview = { id: '7', period: march, lines: [credit], total_now: usd('1000.00'), total_after: usd('741.94'), tax_after: usd('0.00'), difference: usd('-258.06'), next_month: usd('0.00') };
+const plan_preview = { id: '7', effect_at: '2026-04-01T00:00:00Z', period: march, lines: [credit], total_now: usd('1000.00'), total_after: usd('741.94'), tax_after: usd('0.00'), difference: usd('-258.06'), next_month: usd('0.00') };
 
-function show(other: object, answers: Record<string, unknown>) {
-  const asked = rustAnswers({ header, plan_preview, ...answers });
+function show(other: object, answers: Record<string, unknown>, last_copy: object | null = null) {
+  const asked = rustAnswers({ plan_preview, plan_limits: { rows: [] }, ...answers });
   const [onclose, onticket] = [vi.fn(), vi.fn()];
-  render(ScreenStory, { part: Move, given: { view: view(other), plan: other, onclose, onticket } });
-  return { onclose, onticket, started: () => asked.filter(({ name }) => name === 'transition_start').map(({ input }) => input) };
+  render(ScreenStory, { part: Move, given: { view: view(other, last_copy), plan: other, onclose, onticket } });
+  const inputs = (command: string) => asked.filter(({ name }) => name === command).map(({ input }) => input);
+  return { onclose, onticket, inputs, started: () => inputs('transition_start') };
 }
 
-it('recreates a tenant only after its name is typed', async () => {
-  const { started, onclose } = show(plan('Free', { method: 'recreate', quotas: ['2'] }), { transition_start: moved('finished') });
+it('recreates a tenant only with a fresh copy of the book and its name typed', async () => {
+  const book_back_up = view(plan('Free'), copy);
+  const { started, onclose } = show(plan('Free', { method: 'recreate' }), { transition_start: moved('finished'), book_back_up, plan_limits: tighter });
   expect(await screen.findByText(/This deletes the tenant acmecorp/)).toBeInTheDocument();
-  expect(screen.getByText(/Smaller default quotas: Virtual Host/)).toBeInTheDocument();
+  expect(screen.queryByRole('radio')).toBeNull();
   const yes = screen.getByRole('button', { name: 'Delete and recreate' });
   const name = await screen.findByRole('textbox', { name: 'Type acmecorp to confirm' });
+  await fireEvent.input(name, { target: { value: 'acmecorp' } });
+  expect(yes).toBeDisabled();
+  expect(screen.getByText(/There is no copy of this book/)).toBeInTheDocument();
+  await fireEvent.click(screen.getByRole('button', { name: 'Back up now' }));
+  expect(await screen.findByText('backups/acme.db')).toBeInTheDocument();
+  expect(yes).toBeEnabled();
   await fireEvent.input(name, { target: { value: 'acme' } });
   expect(yes).toBeDisabled();
   await fireEvent.input(name, { target: { value: 'acmecorp' } });
   await fireEvent.click(yes);
   await vi.waitFor(() => expect(onclose).toHaveBeenCalled());
-  expect(started()).toMatchObject([{ new_plan: 'Free' }]);
+  expect(started()).toMatchObject([{ new_plan: 'Free', typed_tenant: 'acmecorp' }]);
+});
+
+it('takes no stale copy for a fresh one', async () => {
+  show(plan('Free', { method: 'recreate' }), {}, { ...copy, fresh: false });
+  await fireEvent.input(await screen.findByRole('textbox', { name: 'Type acmecorp to confirm' }), { target: { value: 'acmecorp' } });
+  expect(screen.getByText(/The last copy is of 19 Mar 2026 09:14 UTC/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Delete and recreate' })).toBeDisabled();
+});
+
+it('puts a downgrade off to the end of the period, and looks at the bill of the instant that is chosen', async () => {
+  const later = moved('creating', null, '', { phase: 'scheduled' });
+  const { inputs, onclose } = show(plan('Free', { direction: 'downgrade', default_when: 'period_end' }), { transition_start: later });
+  expect(await screen.findByRole('radio', { name: 'At the end of the period, 1 Apr 2026' })).toBeChecked();
+  await vi.waitFor(() => expect(inputs('plan_preview')).toMatchObject([{ plan: 'Free', when: 'period_end' }]));
+  expect(await screen.findByText(/kept until 1 Apr 2026/)).toBeInTheDocument();
+  await fireEvent.click(screen.getByRole('radio', { name: 'On a day' }));
+  expect(screen.getByRole('button', { name: 'Start the move' })).toBeDisabled();
+  expect(screen.getByText(/Choose the day/)).toBeInTheDocument();
+  await fireEvent.input(screen.getByLabelText(/Day, from its first moment/), { target: { value: '2026-04-15' } });
+  await vi.waitFor(() => expect(inputs('plan_preview').at(-1)).toMatchObject({ when: '2026-04-15T00:00:00Z' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Start the move' }));
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalled());
+  expect(inputs('transition_start')).toMatchObject([{ when: '2026-04-15T00:00:00Z', typed_tenant: null }]);
+});
+
+it('shows used, both limits and what would be over', async () => {
+  show(plan('Free'), { plan_limits: tighter });
+  const table = await screen.findByRole('table', { name: 'Limits' });
+  expect(table).toHaveTextContent(/Virtual Host\s*380\s*500\s*10\s*370/);
+  expect(screen.getByText(/Smaller default quotas: Virtual Host/)).toBeInTheDocument();
 });
 
 it('stays at a field that the plan asks for', async () => {
@@ -54,7 +97,7 @@ it('stays at a field that the plan asks for', async () => {
 });
 
 it('hands on the ticket of a move by support', async () => {
-  const after = moved('finished', 'To support');
+  const after = moved('waiting_for_approval', 'To support');
   const { onticket } = show(plan('Free', { method: 'support' }), { transition_start: after });
   await fireEvent.click(screen.getByRole('button', { name: 'Next' }));
   await fireEvent.click(screen.getByRole('button', { name: 'Write the ticket' }));

@@ -3,16 +3,18 @@
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
+use billing_domain::Decimal;
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;
 use billing_domain::plans::{
-    Plan, Plans, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
+    Plan, Plans as _, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
 };
-use billing_domain::quotas::Limit;
-use billing_domain::{Decimal, Namespace};
+use billing_domain::quotas::plan_change::LimitChange;
+use billing_domain::quotas::{InUse, Limit};
+use billing_domain::subscriptions::proration::Direction;
 use billing_service::LocalBackend;
-use billing_service::plans::{self as service, AddonState, Decision};
+use billing_service::plans::{self as service, AddonState, Decision, MoveWishes, When};
 
 /// The language that plans are told in until the console asks for another.
 const LOCALE: &str = "en-us";
@@ -45,15 +47,57 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
             ..TransitionPayload::default()
         },
     };
-    backend.initiate_transition(&Namespace::system(), &request).await?;
+    let wishes = MoveWishes {
+        when: input.when.as_deref().map(When::parse).transpose()?,
+        typed_tenant: input.typed_tenant,
+        by: None,
+    };
+    backend.start_move(&request, &wishes).await?;
     view(&backend).await
+}
+
+/// Calls a request off before it takes effect.
+pub async fn transition_cancel(context: Context, input: TransitionCancel) -> Result<PlansView, CommandError> {
+    let backend = context.account()?.backend;
+    backend.cancel_move(&input.id, "", &input.reason).await?;
+    view(&backend).await
+}
+
+/// What a move onto a plan does to the limits: used, limit now, limit then, over by.
+pub async fn plan_limits(context: Context, input: PlanRef) -> Result<PlanLimitsView, CommandError> {
+    let backend = context.account()?.backend;
+    let names = backend.quotas_view().await?.rows;
+    let changes = backend.plan_limit_changes(&input.name).await?;
+    let row = |change: LimitChange| {
+        let known = names.iter().find(|row| row.family == change.family && row.kind == change.kind);
+        LimitChangeView {
+            display_name: known.map_or_else(|| change.kind.clone(), |row| row.display_name.clone()),
+            used: match change.in_use {
+                InUse::Current(used) => Some(used.into()),
+                InUse::NotTracked | InUse::Missing => None,
+            },
+            before: limit_text(change.before),
+            after: limit_text(change.after),
+            over_by: change.over_by.map(Into::into),
+            tighter: change.is_tighter(),
+            kind: change.kind,
+        }
+    };
+    Ok(PlanLimitsView { rows: changes.into_iter().map(row).collect() })
+}
+
+/// Copies the book into a new file in the data folder: what a move that recreates the tenant wants to see.
+pub async fn book_back_up(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
+    let account = context.account()?;
+    account.backend.back_up_into(&context.home().join("backups")).await?;
+    view(&account.backend).await
 }
 
 /// Says yes or no to a request that waits.
 pub async fn transition_decide(context: Context, input: TransitionDecide) -> Result<PlansView, CommandError> {
     let backend = context.account()?.backend;
     let decision = Decision { approve: input.approve, by: input.by.trim().to_owned(), reason: input.reason };
-    backend.decide_transition(&input.id, &decision).await?;
+    backend.decide_move(&input.id, &decision, input.typed_tenant.as_deref()).await?;
     view(&backend).await
 }
 
@@ -83,8 +127,15 @@ async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
             .into_iter()
             .map(|row| PlanQuotaRow { kind: row.kind, display_name: row.display_name })
             .collect(),
-        open: view.open.map(transition),
-        past: view.past.into_iter().map(transition).collect(),
+        period_end: instant_text(view.period_end),
+        tenant: view.tenant,
+        last_copy: view.last_copy.map(|copy| BookCopyView {
+            at: instant_text(copy.at),
+            file: copy.file,
+            fresh: copy.fresh,
+        }),
+        open: view.open.map(|open| transition(open, &view.plans)),
+        past: view.past.into_iter().map(|past| transition(past, &view.plans)).collect(),
     })
 }
 
@@ -94,11 +145,12 @@ fn plan_column(plan: &Plan, column: usize, view: &service::PlansView) -> PlanCol
         Some(AddonAccess::Allowed) => "allowed".to_owned(),
         Some(AddonAccess::NotOffered) | None => "none".to_owned(),
     };
-    let limit = |row: &service::PlanQuotaRow| match row.limits.get(column) {
-        Some(Limit::Maximum(limit)) => Some(DecimalText::from(*limit)),
-        Some(Limit::Unlimited) => Some(DecimalText::from(Decimal::from(-1))),
-        Some(Limit::Missing) | None => None,
-    };
+    let limit = |row: &service::PlanQuotaRow| limit_text(row.limits.get(column).copied()?);
+    let direction = view.directions.get(column).copied().flatten().map(|direction| match direction {
+        Direction::Upgrade => "upgrade",
+        Direction::Downgrade => "downgrade",
+        Direction::Level => "level",
+    });
     PlanColumn {
         name: plan.name.clone(),
         title: plan.title.clone(),
@@ -115,6 +167,17 @@ fn plan_column(plan: &Plan, column: usize, view: &service::PlansView) -> PlanCol
         needs_approval: plan.transition_flow.requires_manual_approval,
         addons: view.addons.iter().map(access).collect(),
         quotas: view.quotas.iter().map(limit).collect(),
+        direction: direction.map(str::to_owned),
+        default_when: view.default_when.get(column).map_or("now", |when| when.as_str()).to_owned(),
+    }
+}
+
+/// `-1` unlimited, none when not stated.
+fn limit_text(limit: Limit) -> Option<DecimalText> {
+    match limit {
+        Limit::Maximum(limit) => Some(limit.into()),
+        Limit::Unlimited => Some(Decimal::from(-1).into()),
+        Limit::Missing => None,
     }
 }
 
@@ -134,8 +197,20 @@ fn addon_row(row: service::AddonRow) -> AddonRow {
     }
 }
 
-fn transition(view: service::TransitionView) -> TransitionView {
+fn transition(view: service::TransitionView, plans: &[Plan]) -> TransitionView {
+    let plan = plans.iter().find(|plan| plan.name == view.transition.to_plan);
+    let method = plan.map(|plan| method_word(&plan.transition_flow.method));
     let state = state_word(&view.transition.state());
+    let effect_at = instant_text(view.transition.effect_at());
+    let done = view.transition.done.into_iter().map(|done| MoveStepView {
+        step: done.step.as_str().to_owned(),
+        at: instant_text(done.at),
+        by: done.who,
+        note: done.note,
+        undo: done.undo.as_str().to_owned(),
+        undo_names: done.undo.names().to_vec(),
+    });
+    let done = done.collect();
     let steps = view.transition.track.into_iter().map(|step| TransitionStep {
         state: state_word(&step.state),
         at: instant_text(step.at),
@@ -150,6 +225,11 @@ fn transition(view: service::TransitionView) -> TransitionView {
         requested_by: view.transition.requester,
         steps: steps.collect(),
         ticket: view.transition.ticket,
+        phase: view.phase.as_str().to_owned(),
+        effect_at,
+        to_plan: view.transition.to_plan,
+        method,
+        done,
     }
 }
 

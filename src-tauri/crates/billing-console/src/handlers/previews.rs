@@ -8,15 +8,18 @@ use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::rating::RatedLine;
 use billing_service::billing as service;
 use billing_service::billing::{BillPreview, PreviewKind, PreviewOf, PreviewOutcome};
+use billing_service::plans::When;
 
-/// What a move onto another plan would do to this month's bill, and to a whole month afterwards.
+/// What a move onto another plan would do to the bill of the month in which it takes effect, and to a whole month after.
 pub async fn plan_preview(
     context: Context,
     input: PlanPreviewQuery,
 ) -> Result<BillPreviewView, CommandError> {
-    let at = context.account()?.backend.now();
+    let when = input.when.as_deref().map(When::parse).transpose()?;
+    let at = context.account()?.backend.planned_at(&input.plan, when).await?;
     let (subscribe, unsubscribe) = (input.subscribe_addons, input.unsubscribe_addons);
-    make(&context, PreviewOf::Plan { plan: input.plan, at, subscribe, unsubscribe }).await
+    let preview = make(&context, PreviewOf::Plan { plan: input.plan, at, subscribe, unsubscribe }).await?;
+    Ok(BillPreviewView { effect_at: Some(instant_text(at)), ..preview })
 }
 
 /// What an add-on would do to this month's bill.
@@ -79,6 +82,7 @@ fn view(preview: &BillPreview) -> BillPreviewView {
     BillPreviewView {
         id: preview.id.to_string(),
         period: preview.after.period.into(),
+        effect_at: None,
         lines: preview.new_lines().into_iter().map(line).collect(),
         total_now: preview.now.totals.total.into(),
         total_after: after.total.into(),

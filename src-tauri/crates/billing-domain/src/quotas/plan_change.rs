@@ -24,6 +24,18 @@ pub struct LimitChange {
     pub over_by: Option<Decimal>,
 }
 
+impl LimitChange {
+    /// True when the new limit is the smaller one. One that is not stated any more is no limit.
+    #[must_use]
+    pub fn is_tighter(&self) -> bool {
+        match (self.before, self.after) {
+            (Limit::Maximum(before), Limit::Maximum(after)) => after < before,
+            (Limit::Unlimited | Limit::Missing, Limit::Maximum(_)) => true,
+            (_, Limit::Unlimited | Limit::Missing) => false,
+        }
+    }
+}
+
 /// Kinds whose limit changes or that would be over, by family and kind.
 #[must_use]
 pub fn limit_changes(
@@ -34,10 +46,19 @@ pub fn limit_changes(
 ) -> Vec<LimitChange> {
     // Which plan it is does not matter here, only what it brings.
     let limits = |plan: Option<&QuotaLimits>| effective(plan.map(|limits| ("", limits)), objects);
-    let (before, after) = (limits(before), limits(Some(after)));
+    changes_between(&limits(before), &limits(Some(after)), kinds)
+}
+
+/// As [`limit_changes`], between any two sets of limits.
+#[must_use]
+pub fn changes_between(
+    before: &EffectiveLimits,
+    after: &EffectiveLimits,
+    kinds: &[QuotaKind],
+) -> Vec<LimitChange> {
     [QuotaFamily::Object, QuotaFamily::Resource]
         .into_iter()
-        .flat_map(|family| family_changes(family, &before, &after, kinds))
+        .flat_map(|family| family_changes(family, before, after, kinds))
         .collect()
 }
 
@@ -110,5 +131,30 @@ mod tests {
             said,
             ["crl Maximum(2) -> Missing over None", "user Maximum(400) -> Maximum(10) over Some(370)"]
         );
+    }
+
+    #[test]
+    fn smaller_is_tighter_and_no_limit_is_the_widest() {
+        let seven = Limit::Maximum(7.into());
+        let cases = [
+            (Limit::Maximum(8.into()), seven, true),
+            (seven, seven, false),
+            (Limit::Maximum(6.into()), seven, false),
+            (Limit::Unlimited, seven, true),
+            (Limit::Missing, seven, true),
+            (seven, Limit::Unlimited, false),
+            (seven, Limit::Missing, false),
+        ];
+        for (before, after, expected) in cases {
+            let change = LimitChange {
+                family: QuotaFamily::Object,
+                kind: "user".to_owned(),
+                in_use: InUse::NotTracked,
+                before,
+                after,
+                over_by: None,
+            };
+            assert_eq!(change.is_tighter(), expected, "{before:?} to {after:?}");
+        }
     }
 }

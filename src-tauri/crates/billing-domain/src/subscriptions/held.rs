@@ -118,6 +118,22 @@ impl HeldPlan {
         Ok(lines)
     }
 
+    /// The end of what is charged already at an instant: of the trial; of the calendar month for a monthly fee, which is
+    /// charged by calendar months; of the paid period for any other. A change there credits nothing.
+    ///
+    /// # Errors
+    /// `InvalidInput` for an unknown unit or beyond the calendar.
+    pub fn charged_until(&self, at: DateTime<Utc>) -> Result<DateTime<Utc>, BillingError> {
+        if let Some(end) = self.trial_end.filter(|end| at < *end) {
+            return Ok(end);
+        }
+        if self.unit == PeriodUnit::Month {
+            return Ok(Period::month_of(at)?.end);
+        }
+        let period = self.unit.containing(self.anchor(), at)?;
+        Ok(period.map_or(self.anchor(), |(_, period)| period.end))
+    }
+
     /// The fee as it was agreed at the start.
     #[must_use]
     pub fn agreed(&self) -> Fee {
@@ -215,6 +231,26 @@ mod tests {
         let cancelled = HeldPlan { cancelled_at: Some(plan.start), ..plan };
         assert!(cancelled.periods(at("2027-01-01T00:00:00Z")).unwrap().is_empty());
         assert_eq!(fees(&cancelled, 2026, 3), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn a_change_at_the_end_of_what_is_charged_credits_nothing() {
+        let monthly = team("2026-03-22T00:00:00Z");
+        assert_eq!(monthly.charged_until(at("2026-04-05T10:00:00Z")), Ok(at("2026-05-01T00:00:00Z")));
+        let trial = HeldPlan { trial_end: Some(at("2026-04-10T00:00:00Z")), ..team("2026-03-22T00:00:00Z") };
+        assert_eq!(trial.charged_until(at("2026-04-05T10:00:00Z")), Ok(at("2026-04-10T00:00:00Z")));
+        let yearly = HeldPlan { unit: PeriodUnit::Year, ..team("2024-02-29T00:00:00Z") };
+        assert_eq!(yearly.charged_until(at("2025-02-28T00:00:00Z")), Ok(at("2026-02-28T00:00:00Z")));
+        for plan in [monthly, yearly] {
+            let end = plan.charged_until(at("2026-04-05T10:00:00Z")).unwrap();
+            let ended = HeldPlan { cancelled_at: Some(end), ..plan };
+            let month = Period::month_of(end - chrono::TimeDelta::seconds(1)).unwrap();
+            let after = Period::month_of(end).unwrap();
+            for month in [month, after] {
+                let fees = ended.fees_in(&month, |_| ended.agreed()).unwrap();
+                assert!(fees.iter().all(|fee| fee.full.minor > 0), "no credit: {fees:?}");
+            }
+        }
     }
 
     proptest! {

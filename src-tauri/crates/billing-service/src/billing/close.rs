@@ -2,6 +2,8 @@
 
 use super::draft::{Draft, draft};
 use super::{Acting, Billing, InvoiceDetail, detail, document, gather, subscribe, trail_of};
+use crate::local::plans::progress::catch_up;
+use crate::local::trail::Trail;
 use billing_domain::invoices::state::Document;
 use billing_domain::invoices::totals::Totals;
 use billing_domain::period::PeriodUnit;
@@ -9,6 +11,7 @@ use billing_domain::{BillingError, Money, Period};
 use billing_store::invoices::{InvoiceHead, InvoiceRecord, Issue};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 impl Billing {
     /// Issues the invoice of every month that has ended by `until` and by `now` and has none yet, oldest first, each in
@@ -21,6 +24,8 @@ impl Billing {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Vec<InvoiceDetail>, BillingError> {
+        // A change of plan whose time has come belongs on these invoices; afterwards they never change.
+        catch_up(&self.store, &Trail { who: Arc::clone(&self.actor), at: now })?;
         let months = self.store.read(|book| unbilled_months(book, until.min(now)))?;
         let mut issued = Vec::new();
         for month in months {

@@ -4,6 +4,7 @@
 use super::close::{check, totals_of};
 use super::document;
 use super::{Acting, Billing, InvoiceDetail, InvoiceFile, detail, trail_of, unknown_invoice};
+use crate::payments::drop_planned;
 use billing_domain::invoices::credit_notes::{CreditKind, credit};
 use billing_domain::invoices::state::{Document, Settlement};
 use billing_domain::payment_methods::card_numbers::refuse_card_numbers;
@@ -43,7 +44,9 @@ impl Billing {
                 return Err(BillingError::invalid("A credit note needs a reason: it is printed on it."));
             }
             refuse_card_numbers("reason", reason)?;
-            let standing = &record.head.standing;
+            // What a provider may be doing must end first; what was only planned is given up.
+            let standing =
+                drop_planned(tx, &invoice, record.head.standing.clone(), &acting.actor, acting.now)?;
             if standing.document == Document::Final && standing.settlement == Settlement::Paid {
                 return Err(BillingError::refused(format!(
                     "{invoice} is paid. Refund what shall go back; the refund has a credit note of its own."
@@ -87,16 +90,29 @@ impl Billing {
     }
 }
 
+/// The credit note of money that went back, inside the change that records it.
+pub(crate) fn credit_refund(
+    tx: &Writer<'_>,
+    record: &InvoiceRecord,
+    amount: Money,
+    note: &str,
+    (who, now): (&str, DateTime<Utc>),
+) -> Result<(), BillingError> {
+    let reason = if note.is_empty() { "Refund" } else { note };
+    let wanted = Wanted { amount, reason, kind: CreditKind::Refund, for_usage: false };
+    issue(tx, record, &wanted, &Acting { actor: who.into(), now })
+}
+
 /// What a credit note shall say.
-pub(super) struct Wanted<'w> {
-    pub(super) amount: Money,
-    pub(super) reason: &'w str,
-    pub(super) kind: CreditKind,
-    pub(super) for_usage: bool,
+struct Wanted<'w> {
+    amount: Money,
+    reason: &'w str,
+    kind: CreditKind,
+    for_usage: bool,
 }
 
 /// Gives it the next number and keeps it with its document, inside a larger change.
-pub(super) fn issue(
+fn issue(
     tx: &Writer<'_>,
     record: &InvoiceRecord,
     wanted: &Wanted<'_>,

@@ -11,6 +11,7 @@ use billing_domain::{BillingError, Currency, Period};
 use billing_store::Reader;
 use billing_store::plans::DEFAULT_LOCALE;
 use billing_store::subscriptions::SubscriptionRecord;
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The terms of the account, as they stand in this snapshot.
@@ -83,6 +84,13 @@ pub(crate) fn held(record: &SubscriptionRecord) -> HeldPlan {
         unit: record.period_unit.clone(),
         fee: record.flat_price,
     }
+}
+
+/// The terms under which a plan is held at an instant.
+pub(crate) fn held_at(book: &Reader<'_>, at: DateTime<Utc>) -> Result<Option<HeldPlan>, BillingError> {
+    let all = book.subscriptions()?;
+    let current = all.iter().map(held).filter(|plan| plan.is_current(at));
+    Ok(current.max_by_key(|plan| plan.start))
 }
 
 fn addons(book: &Reader<'_>) -> Result<Vec<HeldAddon>, BillingError> {

@@ -2,11 +2,10 @@
 
 use super::close::check;
 use super::corrections;
-use super::credit_notes::{self, Wanted};
+use super::credit_notes::credit_refund;
 use super::detail::{self, Current};
 use super::{Acting, Billing, InvoiceDetail, NewPayment, PaymentKind, trail_of, unknown_invoice};
 use crate::payments::{AttemptKind, check_legs, drop_planned};
-use billing_domain::invoices::credit_notes::CreditKind;
 use billing_domain::invoices::state::{Document, PaymentOutcome, Standing};
 use billing_domain::payments::legs;
 use billing_domain::{BillingError, Money};
@@ -119,10 +118,7 @@ impl Billing {
             }
             let record = tx.invoice(&name)?.ok_or_else(|| unknown_invoice(&name))?;
             if let Some(refund) = payment.as_ref().filter(|payment| payment.kind == PaymentKind::Refund) {
-                let reason = if refund.note.is_empty() { "Refund" } else { refund.note.as_str() };
-                let wanted =
-                    Wanted { amount: refund.amount, reason, kind: CreditKind::Refund, for_usage: false };
-                credit_notes::issue(tx, &record, &wanted, &acting)?;
+                credit_refund(tx, &record, refund.amount, &refund.note, (&acting.actor, now))?;
             }
             if standing.document == Document::Void {
                 corrections::release(tx, &standing.period, &acting)?;

@@ -16,7 +16,8 @@ impl LocalBackend {
         Billing::new(Arc::clone(self.store()), self.actor())
     }
 
-    /// Runs a billing call on a blocking thread, with the present instant.
+    /// Runs a billing call on a blocking thread, with the present instant. A move whose time has come is carried out
+    /// before, so that it is on the bill; what keeps it from that does not keep the call.
     ///
     /// # Errors
     /// Those of `work`.
@@ -24,8 +25,12 @@ impl LocalBackend {
         &self,
         work: impl FnOnce(&Billing, DateTime<Utc>) -> Result<T, BillingError> + Send + 'static,
     ) -> Result<T, BillingError> {
-        let (billing, now) = (self.billing(), self.now());
-        blocking(move || work(&billing, now)).await
+        let (billing, now, backend) = (self.billing(), self.now(), self.clone());
+        blocking(move || {
+            let _ = backend.resume_moves();
+            work(&billing, now)
+        })
+        .await
     }
 }
 
@@ -37,7 +42,7 @@ impl Invoices for LocalBackend {
         limit: Option<u32>,
     ) -> Result<Vec<Invoice>, BillingError> {
         let now = self.now();
-        let mut invoices = self.read(move |book| wire_invoices(book, now)).await?;
+        let mut invoices = self.read_current(move |book| wire_invoices(book, now)).await?;
         if let Some(limit) = limit {
             invoices.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         }

@@ -91,7 +91,7 @@ pub(super) fn add(tx: &Writer<'_>, mut new: NewPaymentMethod, trail: &Trail) -> 
 }
 
 /// True while an issued invoice is not settled.
-fn anything_owed(book: &Reader<'_>, now: DateTime<Utc>) -> Result<bool, BillingError> {
+pub(super) fn anything_owed(book: &Reader<'_>, now: DateTime<Utc>) -> Result<bool, BillingError> {
     let owed = |status| matches!(status, InvoiceStatus::Issued | InvoiceStatus::Overdue);
     Ok(book.invoice_heads()?.iter().any(|head| owed(head.standing.status(now))))
 }

@@ -53,11 +53,11 @@ impl Quotas for LocalBackend {
     }
 
     async fn quota_limits(&self, _: &Namespace) -> Result<QuotaFigures, BillingError> {
-        self.read(|book| Ok(limits_only(&effective_limits(book)?, &book.quota_kinds()?))).await
+        self.read_current(|book| Ok(limits_only(&effective_limits(book)?, &book.quota_kinds()?))).await
     }
 
     async fn quota_usage(&self, _: &Namespace) -> Result<QuotaFigures, BillingError> {
-        self.read(|book| Ok(with_usage(&effective_limits(book)?, &book.quota_kinds()?))).await
+        self.read_current(|book| Ok(with_usage(&effective_limits(book)?, &book.quota_kinds()?))).await
     }
 }
 

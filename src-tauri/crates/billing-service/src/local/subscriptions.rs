@@ -19,7 +19,7 @@ impl Subscriptions for LocalBackend {
     ) -> Result<Vec<Subscription>, BillingError> {
         namespace.require_system()?;
         let now = self.now();
-        let mut all = self.read(move |book| subscriptions(book, now)).await?;
+        let mut all = self.read_current(move |book| subscriptions(book, now)).await?;
         all.retain(|subscription| current.is_none_or(|current| subscription.current == current));
         Ok(all)
     }

@@ -34,6 +34,8 @@ pub struct HeaderFacts {
 /// The store's.
 pub fn header(backend: &LocalBackend) -> Result<HeaderFacts, BillingError> {
     let now = backend.now();
+    // Limits follow the plan: a move whose time has come goes first, and what keeps it from that keeps no screen.
+    let _ = backend.resume_moves();
     backend.store().read(|book| {
         let extent = book.usage_extent()?;
         let month =

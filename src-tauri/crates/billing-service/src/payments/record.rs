@@ -1,7 +1,7 @@
 //! What a step leaves in the book: the attempt's state, the invoice's record and standing, the legs, the trail. One
 //! transaction each, checked before it is committed.
 
-use crate::billing::{check_invoice, check_money, trail_of, unknown_invoice};
+use crate::billing::{check_invoice, check_money, credit_refund, trail_of, unknown_invoice};
 use billing_domain::invoices::state::{PaymentOutcome, Standing};
 use billing_domain::payments::attempts::{AttemptState, Change};
 use billing_domain::payments::legs::{self, RECEIVABLE};
@@ -67,6 +67,9 @@ pub(super) fn record(
         skip(tx, &others, "not_needed", "Not needed: the attempt before it ended the charge.", who, now)?;
     }
     tx.set_standing(name, &standing)?;
+    if known.attempt.kind == AttemptKind::Refund && change.state == AttemptState::Succeeded {
+        credit_refund(tx, &invoice(tx, name)?, known.attempt.amount, &known.attempt.note, (who, now))?;
+    }
     note(tx, &known, change, &before, who, now)?;
     check_invoice(&invoice(tx, name)?)?;
     check_money(tx, name, &standing)

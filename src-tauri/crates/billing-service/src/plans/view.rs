@@ -1,11 +1,16 @@
-//! The comparison matrix and the track of the open request.
+//! The comparison matrix, when a move would take effect, and the track of the open request.
 
+use crate::billing::held_at;
+use crate::local::plans::LastCopy;
+use crate::local::plans::recreation::{last_copy, tenant_name};
 use billing_domain::plans::addons::{AddonAccess, access};
-use billing_domain::plans::transitions::Transition;
+use billing_domain::plans::schedule::{self, When};
+use billing_domain::plans::transitions::{Phase, Transition};
 use billing_domain::plans::{ADDON_KEYS, Plan};
 use billing_domain::quotas::Limit;
 use billing_domain::quotas::kinds::QuotaFamily;
 use billing_domain::quotas::limits::limit_of;
+use billing_domain::subscriptions::proration::Direction;
 use billing_domain::{BillingError, Decimal};
 use billing_store::Reader;
 use billing_store::plans::AddonSubscription;
@@ -29,6 +34,16 @@ pub struct PlansView {
     pub past: Vec<TransitionView>,
     /// Every subscription of an add-on, oldest first.
     pub subscriptions: Vec<AddonSubscription>,
+    /// The end of what the plan that is held was charged for: when a move takes effect that is put off.
+    pub period_end: DateTime<Utc>,
+    /// Which way a move goes, parallel to [`PlansView::plans`]; none where nothing can be compared.
+    pub directions: Vec<Option<Direction>>,
+    /// When a move takes effect unless somebody chooses; parallel to [`PlansView::plans`].
+    pub default_when: Vec<When>,
+    /// The name that is typed before a tenant is recreated.
+    pub tenant: String,
+    /// The last copy of the book that is still where it was put.
+    pub last_copy: Option<LastCopy>,
 }
 
 /// Where an add-on stands under the plan that is held.
@@ -81,14 +96,17 @@ pub struct TransitionView {
     pub from_title: String,
     /// Title of the plan asked for.
     pub to_title: String,
-    /// The request and its track.
+    /// Where it stands.
+    pub phase: Phase,
+    /// The request, its track and its steps.
     pub transition: Transition,
 }
 
-pub(super) fn view(book: &Reader<'_>, locale: &str) -> Result<PlansView, BillingError> {
+pub(super) fn view(book: &Reader<'_>, locale: &str, now: DateTime<Utc>) -> Result<PlansView, BillingError> {
     let plans = book.plans(locale)?;
+    let held = plans.iter().find(|plan| plan.current);
     let subscriptions = book.addon_subscriptions()?;
-    let transitions = book.transitions()?.into_iter().map(|transition| titled(transition, &plans));
+    let transitions = book.transitions()?.into_iter().map(|transition| titled(transition, &plans, now));
     let (open, past): (Vec<_>, Vec<_>) = transitions.partition(|view| view.transition.state().is_open());
     let open = open.into_iter().next();
     let names: BTreeMap<_, _> = book
@@ -103,11 +121,16 @@ pub(super) fn view(book: &Reader<'_>, locale: &str) -> Result<PlansView, Billing
         open,
         past,
         subscriptions,
+        period_end: schedule::period_end(held_at(book, now)?.as_ref(), now)?,
+        directions: plans.iter().map(|plan| schedule::direction(held, plan)).collect(),
+        default_when: plans.iter().map(|plan| schedule::default_when(held, plan)).collect(),
+        tenant: tenant_name(book)?,
+        last_copy: last_copy(book, now)?,
         plans,
     })
 }
 
-fn titled(transition: Transition, plans: &[Plan]) -> TransitionView {
+fn titled(transition: Transition, plans: &[Plan], now: DateTime<Utc>) -> TransitionView {
     let title = |name: &str| {
         // A plan that is no longer on offer is called by its key.
         let known = plans.iter().find(|plan| plan.name == name);
@@ -116,6 +139,7 @@ fn titled(transition: Transition, plans: &[Plan]) -> TransitionView {
     TransitionView {
         from_title: transition.from_plan.as_deref().map(title).unwrap_or_default(),
         to_title: title(&transition.to_plan),
+        phase: transition.phase(now),
         transition,
     }
 }

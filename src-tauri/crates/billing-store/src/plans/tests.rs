@@ -2,6 +2,7 @@
 
 use crate::{Store, StoreError};
 use billing_domain::period::PeriodUnit;
+use billing_domain::plans::steps::{DoneStep, MoveStep, Undo};
 use billing_domain::plans::transitions::{Transition, TransitionEvent, TransitionStep};
 use billing_domain::plans::{
     AddonService, Plan, PlanState, RequiredField, TransitionFlow, TransitionMethod, TransitionPayload,
@@ -80,14 +81,25 @@ fn transition(id: &str) -> Transition {
         ticket: Some("please".to_owned()),
         subscribe_addons: vec!["z".to_owned()],
         unsubscribe_addons: vec!["a".to_owned()],
+        planned_at: at(4),
+        wants_ticket: true,
         track: vec![first],
+        done: vec![done(MoveStep::Checked, Undo::Nothing)],
     }
+}
+
+fn done(step: MoveStep, undo: Undo) -> DoneStep {
+    DoneStep { step, at: at(1), who: "n.srisuk".to_owned(), note: "so it was".to_owned(), undo }
 }
 
 fn keep(store: &Store, transition: Transition) -> Result<(), StoreError> {
     let payload = TransitionPayload {
         payment_provider_token: Some("tok_very_secret".to_owned()),
         billing_address: Some(Default::default()),
+        domain: Some("acme.example".to_owned()),
+        create_support_ticket: true,
+        support_ticket_info: Some("before the audit".to_owned()),
+        deletion_reason: Some("moving".to_owned()),
         ..TransitionPayload::default()
     };
     store.write(move |tx| tx.add_transition(&transition, &payload))
@@ -156,11 +168,20 @@ fn a_request_comes_back_with_its_track_and_only_one_is_open() {
     keep(&store, known.clone()).unwrap();
     assert_eq!(store.read(|book| book.transition("one")).unwrap().as_ref(), Some(&known));
     assert_eq!(store.read(|book| book.open_transition()).unwrap().as_ref(), Some(&known));
+    let payload = store.read(|book| book.transition_payload(&known)).unwrap();
+    let said =
+        [payload.domain, payload.support_ticket_info, payload.deletion_reason, payload.deletion_feedback];
+    assert_eq!(said.map(Option::unwrap_or_default), ["acme.example", "before the audit", "moving", ""]);
+    assert_eq!((payload.create_support_ticket, payload.payment_provider_token), (true, None));
     let pending = |plan: &Plan| plan.state == PlanState::TransitionPending;
     assert!(store.read(|book| book.plans("en-us")).unwrap().iter().all(pending));
     assert!(keep(&store, transition("two")).is_err(), "one open request at a time");
     known.step(TransitionEvent::Fail, at(2), "a.weber", Some("not now")).unwrap();
     known.approver = Some("a.weber".to_owned());
+    known.ticket = Some("please, once more".to_owned());
+    let names = vec!["a".to_owned(), "b".to_owned()];
+    known.done.push(done(MoveStep::AddonsDropped, Undo::SubscribeAddons(names)));
+    known.done.push(done(MoveStep::TakenBack, Undo::Nothing));
     let saved = known.clone();
     store.write(move |tx| tx.save_transition(&saved)).unwrap();
     assert_eq!(store.read(|book| book.transition("one")).unwrap(), Some(known));

@@ -5,9 +5,11 @@ use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer};
 use billing_domain::plans::transitions::{Transition, TransitionStep};
 use billing_domain::plans::{TransitionPayload, TransitionState};
+use chrono::DateTime;
 use rusqlite::{OptionalExtension, Row, params};
 
-const COLUMNS: &str = "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket";
+const COLUMNS: &str =
+    "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket, wants_ticket, planned_at";
 
 impl Reader<'_> {
     /// The request of that id.
@@ -18,7 +20,31 @@ impl Reader<'_> {
         let mut query =
             self.sql.prepare_cached(&format!("SELECT {COLUMNS} FROM transition_request WHERE id = ?1"))?;
         let found = query.query_row([id], bare_transition).optional()?;
-        found.map(|transition| self.whole_transition(transition)).transpose()
+        found.map(|bare| self.whole_transition(bare)).transpose()
+    }
+
+    /// What the request carried, without what is secret: the provider's token became a payment method.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn transition_payload(&self, transition: &Transition) -> Result<TransitionPayload, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT domain, wants_ticket, ticket_info, deletion_reason, deletion_feedback
+             FROM transition_request WHERE id = ?1",
+        )?;
+        let payload = query.query_row([&transition.id], |row| {
+            Ok(TransitionPayload {
+                domain: row.get(0)?,
+                create_support_ticket: row.get(1)?,
+                support_ticket_info: row.get(2)?,
+                deletion_reason: row.get(3)?,
+                deletion_feedback: row.get(4)?,
+                subscribe_addons: transition.subscribe_addons.clone(),
+                unsubscribe_addons: transition.unsubscribe_addons.clone(),
+                ..TransitionPayload::default()
+            })
+        });
+        Ok(payload?)
     }
 
     /// Every request, newest first.
@@ -30,7 +56,7 @@ impl Reader<'_> {
             .sql
             .prepare_cached(&format!("SELECT {COLUMNS} FROM transition_request ORDER BY number DESC"))?;
         let found = query.query_map([], bare_transition)?.collect::<Result<Vec<_>, _>>()?;
-        found.into_iter().map(|transition| self.whole_transition(transition)).collect()
+        found.into_iter().map(|bare| self.whole_transition(bare)).collect()
     }
 
     /// The open request; there is at most one.
@@ -42,14 +68,21 @@ impl Reader<'_> {
             "SELECT {COLUMNS} FROM transition_request WHERE state IN ('creating', 'waiting_for_approval')"
         ))?;
         let found = query.query_row([], bare_transition).optional()?;
-        found.map(|transition| self.whole_transition(transition)).transpose()
+        found.map(|bare| self.whole_transition(bare)).transpose()
     }
 
-    fn whole_transition(&self, transition: Transition) -> Result<Transition, StoreError> {
+    fn whole_transition(&self, bare: Bare) -> Result<Transition, StoreError> {
+        let Bare { transition, planned_at } = bare;
+        let track = self.track_of(&transition.id)?;
+        // A request of an earlier time was for at once.
+        let asked_at = track.first().map(|step| step.at);
+        let planned_at = planned_at.map(|at| instant(&at)).transpose()?.or(asked_at);
         Ok(Transition {
             subscribe_addons: self.addons_of_transition(&transition.id, true)?,
             unsubscribe_addons: self.addons_of_transition(&transition.id, false)?,
-            track: self.track_of(&transition.id)?,
+            planned_at: planned_at.unwrap_or_default(),
+            done: self.steps_of(&transition.id)?,
+            track,
             ..transition
         })
     }
@@ -81,7 +114,7 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Keeps a new request. Of its payload only what is no secret: domain, contacts and add-ons.
+    /// Keeps a new request. Of its payload only what is no secret: domain, contacts, add-ons and what a ticket says.
     ///
     /// # Errors
     /// [`StoreError`]; a second open request breaks a constraint.
@@ -93,8 +126,10 @@ impl Writer<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO transition_request (id, number, from_plan, to_plan, requester, approver,
-                     requires_manual_approval, ticket, domain, state)
-                 SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM transition_request",
+                     requires_manual_approval, ticket, domain, state, planned_at, wants_ticket, ticket_info,
+                     deletion_reason, deletion_feedback)
+                 SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+                 FROM transition_request",
             )?
             .execute(params![
                 transition.id,
@@ -105,23 +140,37 @@ impl Writer<'_> {
                 transition.requires_manual_approval,
                 transition.ticket,
                 payload.domain,
-                state_code(&transition.state())?
+                state_code(&transition.state())?,
+                instant_text(transition.planned_at),
+                transition.wants_ticket,
+                payload.support_ticket_info,
+                payload.deletion_reason,
+                payload.deletion_feedback
             ])?;
         self.insert_transition_addons(transition)?;
         self.insert_transition_contacts(&transition.id, payload)?;
-        self.insert_steps(transition, 0)
+        self.insert_steps(transition, 0)?;
+        self.insert_done_steps(transition)
     }
 
-    /// Saves what has happened to a request since it was read: new steps, and who decided.
+    /// Saves what has happened to a request since it was read: new states and steps, its ticket, and who decided.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn save_transition(&self, transition: &Transition) -> Result<(), StoreError> {
         self.sql
-            .prepare_cached("UPDATE transition_request SET state = ?2, approver = ?3 WHERE id = ?1")?
-            .execute(params![transition.id, state_code(&transition.state())?, transition.approver])?;
+            .prepare_cached(
+                "UPDATE transition_request SET state = ?2, approver = ?3, ticket = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                transition.id,
+                state_code(&transition.state())?,
+                transition.approver,
+                transition.ticket
+            ])?;
         let known = self.track_of(&transition.id)?.len();
-        self.insert_steps(transition, known)
+        self.insert_steps(transition, known)?;
+        self.insert_done_steps(transition)
     }
 
     fn insert_steps(&self, transition: &Transition, from: usize) -> Result<(), StoreError> {
@@ -162,8 +211,14 @@ impl Writer<'_> {
     }
 }
 
-fn bare_transition(row: &Row<'_>) -> rusqlite::Result<Transition> {
-    Ok(Transition {
+/// A request's own row; its instant still as text.
+struct Bare {
+    transition: Transition,
+    planned_at: Option<String>,
+}
+
+fn bare_transition(row: &Row<'_>) -> rusqlite::Result<Bare> {
+    let transition = Transition {
         id: row.get(0)?,
         from_plan: row.get(1)?,
         to_plan: row.get(2)?,
@@ -173,8 +228,12 @@ fn bare_transition(row: &Row<'_>) -> rusqlite::Result<Transition> {
         ticket: row.get(6)?,
         subscribe_addons: Vec::new(),
         unsubscribe_addons: Vec::new(),
+        planned_at: DateTime::UNIX_EPOCH,
+        wants_ticket: row.get(7)?,
         track: Vec::new(),
-    })
+        done: Vec::new(),
+    };
+    Ok(Bare { transition, planned_at: row.get(8)? })
 }
 
 fn state(code: &str) -> Result<TransitionState, StoreError> {

@@ -118,6 +118,27 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Sets the count of a kind; its names stay as they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_quota_count(
+        &self,
+        of: QuotaFamily,
+        kind: &str,
+        count: Decimal,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT INTO quota_in_use (family, kind, display_name, description, current, read_at)
+                 VALUES (?1, ?2, '', '', ?3, ?4)
+                 ON CONFLICT (family, kind) DO UPDATE SET current = excluded.current, read_at = excluded.read_at",
+            )?
+            .execute(params![of.as_str(), kind, count.to_string(), instant_text(at)])?;
+        Ok(())
+    }
+
     /// Keeps a reading for the trend; the same instant again replaces it.
     ///
     /// # Errors

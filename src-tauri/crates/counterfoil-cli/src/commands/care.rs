@@ -38,13 +38,15 @@ pub async fn verify(book: BookArgument, json: bool) -> Result<(), Failure> {
 
 /// Copies a book into one file.
 pub async fn backup(arguments: BackupArguments, json: bool) -> Result<(), Failure> {
-    let to = arguments.output.clone();
+    let to = arguments.output;
+    let backend = blocking(move || arguments.book.open_existing()).await?;
+    backend.back_up(&to).await?;
     let account =
-        blocking(move || care::backup(arguments.book.open_existing()?.store(), &arguments.output)).await?;
+        backend.read(|book| Ok(book.account()?)).await?.map(|account| account.name).unwrap_or_default();
     if json {
-        output::json(&json!({ "file": to, "account": account.name }));
+        output::json(&json!({ "file": to, "account": account }));
     } else {
-        println!("{} is copied to {}.", account.name, to.display());
+        println!("{account} is copied to {}.", to.display());
     }
     Ok(())
 }

@@ -6,8 +6,10 @@ mod demo;
 mod import;
 mod invoices;
 mod payments;
+mod plans;
 mod preview;
 mod prices;
+mod quotas;
 mod receipt;
 mod report;
 mod what_if;
@@ -30,6 +32,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Receipt(asked) => receipt::run(asked, json).await,
         Command::Preview { what } => preview::run(what, json).await,
         Command::WhatIf(arguments) => what_if::run(arguments, json).await,
+        Command::Plans { what } => plans::run(what, json).await,
+        Command::Quotas { what } => quotas::run(what, json).await,
         Command::Verify { book } => care::verify(book, json).await,
         Command::Backup(arguments) => care::backup(arguments, json).await,
         Command::Restore(arguments) => care::restore(arguments, json).await,

@@ -12,6 +12,7 @@ mod engine;
 mod focus;
 mod invoices;
 mod killed;
+mod moves;
 mod payments;
 mod reports;
 mod usage;

@@ -9,8 +9,8 @@ use billing_domain::Money;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::invoices::profile::percent_text;
 use billing_service::billing::{
-    self as service, Cause, NewPayment, Party, PaymentKind, PaymentOutcome, Settlement, Share, UnbilledReason,
-    UnitPrice,
+    self as service, Cause, NewPayment, Party, PaymentKind, PaymentOutcome, Settlement, Share,
+    UnbilledReason, UnitPrice,
 };
 
 pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {

@@ -5,6 +5,7 @@ use crate::commands::*;
 use crate::handlers::payment_methods::next_charge;
 use crate::values::instant_text;
 use billing_domain::payment_methods::Role;
+use billing_domain::plans::transitions::Phase;
 use billing_domain::quotas::states::QuotaState;
 use billing_domain::quotas::{InUse, Limit};
 use billing_service::accounts::OpenAccount;
@@ -70,7 +71,8 @@ fn expiring(methods: &Methods) -> impl Iterator<Item = Need> + '_ {
 }
 
 fn waiting(plans: &Plans) -> Option<Need> {
-    let open = plans.open.as_ref()?;
+    // A move that only waits for its time wants nobody.
+    let open = plans.open.as_ref().filter(|open| open.phase == Phase::WaitingForApproval)?;
     let since = open.transition.track.last()?.at;
     Some(Need::TransitionWaits {
         from: open.from_title.clone(),
