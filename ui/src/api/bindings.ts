@@ -125,6 +125,51 @@ bucket: string,
  * Open balance in it.
  */
 amount: MoneyText, };
+export type AttemptView = { 
+/**
+ * Its idempotency key: what to look for in the provider's own lists.
+ */
+key: string, 
+/**
+ * RFC 3339: when it came to where it stands.
+ */
+at: string, 
+/**
+ * `charge` or `refund`.
+ */
+kind: string, 
+/**
+ * `test`, `stripe`.
+ */
+provider: string, 
+/**
+ * True for the local test provider: no money moved.
+ */
+test: boolean, 
+/**
+ * Label of the method.
+ */
+method: string, 
+/**
+ * Positive for a charge, negative for a refund.
+ */
+amount: MoneyText, 
+/**
+ * `planned`, `sent`, `succeeded`, `declined`, `not_taken`, `unknown`, `skipped`.
+ */
+state: string, 
+/**
+ * The provider's name for it.
+ */
+reference: string | null, 
+/**
+ * Why, in words.
+ */
+reason: string | null, 
+/**
+ * What is left to be given back; none for what took nothing.
+ */
+refundable: MoneyText | null, };
 export type AuditLine = { 
 /**
  * RFC 3339.
@@ -265,6 +310,62 @@ currency: string,
  * True when the printed decimals explain it.
  */
 rounding: boolean, };
+export type ChargeQuery = { 
+/**
+ * The invoice's name.
+ */
+name: string, 
+/**
+ * Through whom: a name of [`ProviderView`]; none takes the usual one.
+ */
+provider: string | null, };
+export type ChargeRehearsalView = { 
+/**
+ * All that can be asked, the usual one first.
+ */
+providers: Array<ProviderView>, 
+/**
+ * The one it would go through.
+ */
+provider: ProviderView, 
+/**
+ * What would be charged.
+ */
+amount: MoneyText, 
+/**
+ * In the order of being tried.
+ */
+steps: Array<ChargeStepView>, 
+/**
+ * The attempt that was begun and would be taken up.
+ */
+open: AttemptView | null, 
+/**
+ * Why it cannot be charged.
+ */
+refused: string | null, };
+export type ChargeStart = { 
+/**
+ * The invoice's name.
+ */
+name: string, 
+/**
+ * Through whom.
+ */
+provider: string, };
+export type ChargeStepView = { 
+/**
+ * `Visa ···· 4242`.
+ */
+method: string, 
+/**
+ * `primary` or `secondary`.
+ */
+role: string, 
+/**
+ * True when the card is over.
+ */
+expired: boolean, };
 export type ChargeTallyRow = { 
 /**
  * Provider.
@@ -682,6 +783,10 @@ total: MoneyText,
  */
 payments: Array<PaymentView>, 
 /**
+ * At payment providers, oldest first.
+ */
+attempts: Array<AttemptView>, 
+/**
  * When there is one.
  */
 pdf: PdfInfo | null, 
@@ -716,7 +821,15 @@ can_credit: boolean,
 /**
  * True when its month can be billed again.
  */
-can_reissue: boolean, };
+can_reissue: boolean, 
+/**
+ * True when it can be charged now, or a charge that was begun can go on.
+ */
+can_charge: boolean, 
+/**
+ * True while the end of an attempt is not known: the provider can be asked.
+ */
+can_resolve: boolean, };
 export type InvoiceLineView = { 
 /**
  * Names it in `invoice_receipt`; counts from 1.
@@ -1706,6 +1819,19 @@ rows: Array<ProviderCostRow>,
  * One per currency: totals never add two currencies.
  */
 totals: Array<ProviderCostRow>, };
+export type ProviderView = { 
+/**
+ * `test`, `stripe`.
+ */
+name: string, 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * True when no real money moves: say it loudly.
+ */
+test: boolean, };
 export type QuotaCount = { 
 /**
  * The state.
@@ -1848,6 +1974,23 @@ text: string,
  * For scripts.
  */
 json: string, };
+export type RefundStart = { 
+/**
+ * The invoice's name.
+ */
+name: string, 
+/**
+ * Through whom.
+ */
+provider: string, 
+/**
+ * In the invoice's currency; none for all that is left.
+ */
+amount: DecimalText | null, 
+/**
+ * Why; may be empty.
+ */
+note: string, };
 export type Refusal = { 
 /**
  * Line in the file, the header is 1.
@@ -2405,6 +2548,10 @@ export interface Commands {
   correction_withdraw: { input: CorrectionRef; output: UsageDifferenceView };
   prices_view: { input: PricesQuery; output: PricesView };
   charge_checks: { input: ChargeChecksQuery; output: ChargeChecksView };
+  charge_rehearsal: { input: ChargeQuery; output: ChargeRehearsalView };
+  invoice_charge: { input: ChargeStart; output: InvoiceDetail };
+  invoice_refund: { input: RefundStart; output: InvoiceDetail };
+  payments_resolve: { input: InvoiceRef; output: InvoiceDetail };
   invoices_close_preview: { input: CloseUntil; output: ClosePreview };
   invoices_close: { input: CloseUntil; output: ClosePreview };
   payment_methods_view: { input: Nothing; output: PaymentMethodsView };
@@ -2462,6 +2609,10 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   correction_withdraw: { reads: [], stales: ["invoices"] },
   prices_view: { reads: ["account", "prices", "invoices"], stales: [] },
   charge_checks: { reads: ["account", "usage"], stales: [] },
+  charge_rehearsal: { reads: ["account", "invoices", "payment_methods"], stales: [] },
+  invoice_charge: { reads: [], stales: ["invoices", "payment_methods"] },
+  invoice_refund: { reads: [], stales: ["invoices", "payment_methods"] },
+  payments_resolve: { reads: [], stales: ["invoices", "payment_methods"] },
   invoices_close_preview: { reads: ["account", "invoices", "usage", "prices", "plans"], stales: [] },
   invoices_close: { reads: [], stales: ["invoices"] },
   payment_methods_view: { reads: ["account", "payment_methods", "invoices"], stales: [] },

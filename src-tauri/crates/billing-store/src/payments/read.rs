@@ -95,11 +95,11 @@ impl Reader<'_> {
             attempt,
             state: state(&row.get::<_, String>(13)?)?,
             reference: row.get(14)?,
-            steps: self.steps_of(row.get(0)?)?,
+            steps: self.attempt_steps(row.get(0)?)?,
         })
     }
 
-    fn steps_of(&self, attempt: i64) -> Result<Vec<StepRecord>, StoreError> {
+    fn attempt_steps(&self, attempt: i64) -> Result<Vec<StepRecord>, StoreError> {
         let mut query = self.sql.prepare_cached(
             "SELECT state, at, who, reference, reason_code, reason FROM payment_attempt_step WHERE attempt = ?1 ORDER BY n",
         )?;
