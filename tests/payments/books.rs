@@ -121,6 +121,7 @@ fn draft(number: u32, now: DateTime<Utc>) -> InvoiceRecord {
                 total,
                 paid: zero,
                 refunded: zero,
+                credited: zero,
             },
             trial: false,
             issued_at: None,

@@ -35,6 +35,7 @@ fn book() -> (TempDir, Store) {
         total: usd(1_000),
         paid: usd(0),
         refunded: usd(0),
+        credited: usd(0),
     };
     let issued = standing.issue(at(9), at(2)).unwrap();
     let party = Party::new("Acme Corp", &[], None);
