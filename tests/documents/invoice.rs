@@ -152,8 +152,8 @@ fn the_chart_is_on_the_invoice_with_its_legend() {
 #[test]
 fn refuses_rather_than_printing_nonsense() {
     let mut newer = fixture::invoice();
-    newer.template_version = 2;
-    assert_eq!(render_invoice(&newer).unwrap_err(), DocumentError::UnknownTemplate { version: 2, newest: 1 });
+    newer.template_version = 3;
+    assert_eq!(render_invoice(&newer).unwrap_err(), DocumentError::UnknownTemplate { version: 3, newest: 2 });
     let mut odd = fixture::invoice();
     odd.total = "17,549.89".into();
     assert!(matches!(render_invoice(&odd), Err(DocumentError::BadFigure { what: "the total", .. })));

@@ -1,6 +1,6 @@
 //! Twelve kinds of fault, each at least one minor unit: what a bill looks like that went out wrong, and what is known now.
 
-use billing_domain::coupons::DiscountType;
+use crate::coupons::{coupon_forgotten, coupons_out_of_order};
 use billing_domain::fraction::Fraction;
 use billing_domain::invoices::bill::Bill;
 use billing_domain::invoices::rerating::{BilledInvoice, BilledLine, LateUsage};
@@ -55,7 +55,7 @@ impl Case {
     }
 }
 
-fn billed(account: &Account, ours: bool) -> BilledInvoice {
+pub fn billed(account: &Account, ours: bool) -> BilledInvoice {
     let input = account.input();
     let bill = Bill::make(&input).unwrap();
     let line = |line: &billing_domain::rating::RatedLine| BilledLine {
@@ -84,14 +84,14 @@ fn refoot(account: &Account, invoice: &mut BilledInvoice) {
     invoice.totals = totals(account.currency, &lines, &account.coupons, &account.taxes).unwrap();
 }
 
-fn add_up(totals: &mut Totals) {
+pub fn add_up(totals: &mut Totals) {
     let currency = totals.total.currency;
     totals.discount = Money::sum(currency, totals.discounts.iter().map(|d| d.amount)).unwrap();
     totals.tax = Money::sum(currency, totals.taxes.iter().map(|t| t.amount)).unwrap();
     totals.total = totals.subtotal.checked_sub(totals.discount).unwrap().checked_add(totals.tax).unwrap();
 }
 
-fn minor(amount: i64, currency: Currency) -> Money {
+pub fn minor(amount: i64, currency: Currency) -> Money {
     Money::new(amount, currency)
 }
 
@@ -258,81 +258,6 @@ fn rougher(model: &PriceModel, scale: u8) -> PriceModel {
         PriceModel::Volume { tiers: steps } => PriceModel::Volume { tiers: tiers(steps) },
         PriceModel::Package { size, price } => PriceModel::Package { size: *size, price: round(price) },
     }
-}
-
-fn coupon_forgotten(account: &Account, random: &mut Random) -> Option<Case> {
-    let mut then = account.clone();
-    if then.coupons.is_empty() {
-        return None;
-    }
-    then.coupons.remove(usize::try_from(random.below(then.coupons.len() as u64)).unwrap());
-    let invoice = billed(&then, true);
-    let right = billed(account, true);
-    (invoice.totals.discount != right.totals.discount).then(|| Case::of(invoice, account))
-}
-
-/// Fixed amounts taken off first: the percentages then take less.
-fn coupons_out_of_order(account: &Account, _: &mut Random) -> Option<Case> {
-    let mut invoice = billed(account, true);
-    let right = invoice.totals.discount;
-    let mut left = invoice.totals.subtotal.minor.max(0);
-    let is_fixed = |kind: &DiscountType| *kind == DiscountType::FixedAmount;
-    for fixed in [true, false] {
-        for discount in &mut invoice.totals.discounts {
-            if is_fixed(&discount.coupon.discount_type) != fixed {
-                continue;
-            }
-            let asked = if fixed {
-                Money::from_hundredths(discount.coupon.discount_amount, account.currency).unwrap().minor
-            } else {
-                let part = i128::from(left) * i128::from(discount.coupon.discount_amount);
-                i64::try_from((2 * part + 10_000) / 20_000).unwrap()
-            };
-            discount.amount = minor(asked.min(left), account.currency);
-            left -= discount.amount.minor;
-        }
-    }
-    add_up(&mut invoice.totals);
-    if invoice.totals.discount == right {
-        return None;
-    }
-    // Tax follows what was taken off, so that this is the one fault.
-    let mut lines = BTreeMap::new();
-    for line in &invoice.lines {
-        *lines.entry(line.tax_category.clone()).or_insert(0) += line.amount.minor;
-    }
-    let bases = split(&lines, invoice.totals.discount.minor);
-    for tax in &mut invoice.totals.taxes {
-        *tax = tax.rate.on(minor(bases[&tax.rate.category], account.currency)).unwrap();
-    }
-    add_up(&mut invoice.totals);
-    // One minor unit beside may be a rounding as well; more is none.
-    let difference = invoice.totals.discount.minor - right.minor;
-    (difference.abs() > i64::try_from(invoice.totals.discounts.len()).unwrap())
-        .then(|| Case::of(invoice, account))
-}
-
-/// Each category less its part of the discount: floors, then one more for the largest remainders.
-fn split(sums: &BTreeMap<String, i64>, discount: i64) -> BTreeMap<String, i64> {
-    let all: i128 = sums.values().map(|sum| i128::from((*sum).max(0))).sum();
-    let mut bases = sums.clone();
-    if all == 0 {
-        return bases;
-    }
-    let mut remainders = Vec::new();
-    let mut given = 0;
-    for (category, sum) in sums {
-        let product = i128::from((*sum).max(0)) * i128::from(discount);
-        let part = i64::try_from(product / all).unwrap();
-        given += part;
-        *bases.get_mut(category).unwrap() -= part;
-        remainders.push((std::cmp::Reverse(product % all), category.clone()));
-    }
-    remainders.sort();
-    for (_, category) in remainders.into_iter().take(usize::try_from(discount - given).unwrap()) {
-        *bases.get_mut(&category).unwrap() -= 1;
-    }
-    bases
 }
 
 fn another_tax_rate(account: &Account, random: &mut Random) -> Option<Case> {

@@ -7,10 +7,10 @@ use ts_rs::TS;
 /// Which version, and beside which.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PricesQuery {
-    /// The newest without.
-    pub version: Option<u32>,
-    /// The one before it without.
-    pub against: Option<u32>,
+    /// Its number in digits; the newest without.
+    pub version: Option<String>,
+    /// Its number in digits; the one before the shown one without.
+    pub against: Option<String>,
 }
 
 /// One version.

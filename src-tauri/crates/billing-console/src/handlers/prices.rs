@@ -27,9 +27,9 @@ pub async fn prices_view(context: Context, input: PricesQuery) -> Result<PricesV
     let Some(newest) = book.versions.last() else {
         return Ok(PricesView { versions: vec![], version: None, against: None, rows: vec![], changed: 0 });
     };
-    let shown = input.version.map_or(Ok(newest), |number| find(&book, number))?;
+    let shown = input.version.map_or(Ok(newest), |number| find(&book, &number))?;
     let before = book.versions.iter().rev().find(|version| version.number < shown.number);
-    let against = input.against.map(|number| find(&book, number)).transpose()?.or(before);
+    let against = input.against.map(|number| find(&book, &number)).transpose()?.or(before);
     let rows: Vec<PriceRow> = match against {
         Some(other) => compare(other, shown).into_iter().map(|change| row(change, true)).collect(),
         None => compare(shown, shown).into_iter().map(|change| row(change, false)).collect(),
@@ -48,8 +48,8 @@ pub async fn prices_view(context: Context, input: PricesQuery) -> Result<PricesV
     })
 }
 
-fn find(book: &PriceBook, number: u32) -> Result<&PriceVersion, BillingError> {
-    let found = book.version(number);
+fn find<'b>(book: &'b PriceBook, number: &str) -> Result<&'b PriceVersion, BillingError> {
+    let found = number.parse().ok().and_then(|number| book.version(number));
     found.ok_or_else(|| BillingError::not_found(format!("There is no price version {number}.")))
 }
 

@@ -112,3 +112,64 @@ fn an_audit_adds_up_every_hour_and_finds_the_one_that_changed() {
     assert_eq!(audit["totals"], serde_json::json!({ "invoices": 1, "hours": 2, "differing": 1 }));
     assert_eq!(audit["rows"][0]["findings"][0], "billed: vCPU (cpu), 12.9 h, USD 11.05");
 }
+
+#[test]
+fn a_difference_goes_on_the_next_invoice_or_is_taken_back() {
+    let desk = billed();
+    let usage = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
+                 shop,web,cpu,vCPU,2026-02-03T00:00:00Z,14,h\n";
+    desk.import("usage", &desk.file("again.csv", usage));
+    let open = desk.json(&["invoices", "differences"]);
+    assert_eq!(
+        (&open["rows"][0]["invoice"], &open["rows"][0]["open"]),
+        (&"INV-000001".into(), &"1.00".into())
+    );
+    let corrected = desk.json(&["invoices", "correct", "1", "--reason", "meter"]);
+    assert_eq!(corrected["rows"][0]["settled"], true);
+    let correction = corrected["rows"][0]["corrections"][0]["correction"].to_string();
+    assert!(desk.refused(&["invoices", "correct", "1"]).starts_with("error[failed_precondition]"));
+    desk.json(&["invoices", "withdraw", &correction]);
+    assert_eq!(desk.json(&["invoices", "differences", "1"])["totals"]["open"], 1);
+    desk.json(&["invoices", "correct", "1"]);
+    let closed = desk.json(&["invoices", "close", "--until", "2026-04"]);
+    assert_eq!(column(&closed, "total"), ["1.00"], "March has nothing but the correction");
+    let receipts = desk.json(&["receipt", "2", "1"]);
+    assert_eq!(receipts["receipt"]["correction"]["amount"], "1.00");
+}
+
+#[test]
+fn a_credit_note_has_a_number_and_a_document() {
+    let desk = billed();
+    let credited = desk.json(&["invoices", "credit", "1", "1.05", "--reason", "Outage"]);
+    assert_eq!((&credited["credited"], &credited["balance"]), (&"1.05".into(), &"10.00".into()));
+    assert_eq!(column(&desk.json(&["invoices", "credit-notes"]), "number"), ["CN-000001"]);
+    let file = desk.file("cn.pdf", "");
+    desk.json(&["invoices", "pdf", "CN-000001", "-o", &file]);
+    assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"));
+    assert!(
+        desk.refused(&["invoices", "credit", "1", "0.001", "--reason", "x"])
+            .starts_with("error[invalid_input]")
+    );
+    assert!(desk.refused(&["invoices", "cancel", "1"]).starts_with("error[failed_precondition]"));
+    desk.json(&["verify"]);
+}
+
+#[test]
+fn a_cancelled_month_is_billed_again_when_asked() {
+    let desk = billed();
+    assert_eq!(desk.json(&["invoices", "cancel", "1"])["status"], "cancelled");
+    assert_eq!(desk.json(&["invoices", "close", "--until", "2026-03"])["totals"]["invoices"], 0);
+    assert_eq!(desk.json(&["invoices", "reissue", "1"])["number"], "INV-000002");
+}
+
+#[test]
+fn price_versions_are_held_against_each_other() {
+    let desk = billed();
+    desk.json(&["prices", "load", &desk.file("next.json", &PRICES.replace("0.50", "0.60"))]);
+    assert_eq!(desk.json(&["prices", "list"])["totals"]["versions"], 2);
+    assert_eq!(desk.json(&["prices", "show", "1"])["rows"][0]["price"], "graduated 1.005 up to 10, then 0.5");
+    let differing = desk.json(&["prices", "show", "2", "--against", "1"]);
+    assert_eq!(differing["rows"][0]["other_price"], "graduated 1.005 up to 10, then 0.5");
+    assert_eq!(differing["rows"][0]["price"], "graduated 1.005 up to 10, then 0.6");
+    assert_eq!(desk.json(&["prices", "show", "2", "--against", "2"])["totals"]["rows"], 0);
+}

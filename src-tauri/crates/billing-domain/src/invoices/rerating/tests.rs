@@ -1,3 +1,5 @@
+//! Differences by hand: each cause with its amount, and the amounts add up.
+
 use super::*;
 use crate::invoices::inputs::InputKind;
 use crate::price_book::{BillableRule, DivisionFactor, Price, PriceModel, STANDARD_TAX};
