@@ -50,7 +50,7 @@ impl Case {
         Self { billed: billed(account, ours), now: account.clone(), late: BTreeMap::new() }
     }
 
-    fn of(billed: BilledInvoice, now: &Account) -> Self {
+    pub fn of(billed: BilledInvoice, now: &Account) -> Self {
         Self { billed, now: now.clone(), late: BTreeMap::new() }
     }
 }

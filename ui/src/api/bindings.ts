@@ -1752,13 +1752,13 @@ in_force: boolean,
 invoices: number, };
 export type PricesQuery = { 
 /**
- * The newest without.
+ * Its number in digits; the newest without.
  */
-version: number | null, 
+version: string | null, 
 /**
- * The one before it without.
+ * Its number in digits; the one before the shown one without.
  */
-against: number | null, };
+against: string | null, };
 export type PricesView = { 
 /**
  * Newest first.
