@@ -190,7 +190,8 @@ impl View<'_> {
 
     fn paired(&self, pairs: &[pairs::Pair<'_>]) -> Result<Vec<Share>, BillingError> {
         let mut causes = Vec::new();
-        for (billed, rated) in pairs {
+        let differ = |(b, r): &&pairs::Pair<'_>| b.amount != r.amount || b.quantity != r.quantity;
+        for (billed, rated) in pairs.iter().filter(differ) {
             causes.extend(match &rated.receipt {
                 Receipt::Usage(_) => self.usage(billed, rated)?,
                 _ => self.fixed(billed, rated)?,
