@@ -88,6 +88,13 @@ pub enum Need {
         /// Whole days left; negative after.
         days: i32,
     },
+    /// A charge was sent and its end is not known: the provider must be asked before anything else is tried.
+    ChargeUnknown {
+        /// Names it.
+        invoice: String,
+        /// What is still open.
+        balance: MoneyText,
+    },
     /// Nobody is charged first.
     NoPrimary {},
     /// A plan change waits.

@@ -28,6 +28,8 @@ export default {
   need: {
     invoiceOverdue: (invoice: string, days: number) => `${invoice} is ${days} ${days === 1 ? 'day' : 'days'} overdue`,
     balance: (amount: string) => `Balance ${amount}`,
+    chargeUnknown: (invoice: string) => `Nobody knows whether ${invoice} was charged`,
+    chargeUnknownText: (amount: string) => `Ask the provider before anything else is tried; ${amount} is open`,
     quotaOver: (quota: string) => `${quota} is over its limit`,
     usedOf: (used: string, limit: string) => `${used} used of ${limit}; new ones will be refused`,
     methodExpires: (label: string, days: number) => `${label} expires in ${days} ${days === 1 ? 'day' : 'days'}`,

@@ -30,6 +30,8 @@ export default {
   need: {
     invoiceOverdue: (invoice, days) => `${invoice} เกินกำหนด ${days} วัน`,
     balance: (amount) => `คงค้าง ${amount}`,
+    chargeUnknown: (invoice) => `ยังไม่ทราบว่า ${invoice} ถูกเรียกเก็บแล้วหรือไม่`,
+    chargeUnknownText: (amount) => `ถามผู้ให้บริการก่อนลองใหม่ คงค้าง ${amount}`,
     quotaOver: (quota) => `${quota} เกินขีดจำกัด`,
     usedOf: (used, limit) => `ใช้ ${used} จาก ${limit} รายการใหม่จะถูกปฏิเสธ`,
     methodExpires: (label, days) => `${label} จะหมดอายุใน ${days} วัน`,

@@ -2,7 +2,7 @@
 //!
 //! Re-rating asks the roll-ups and explains; an audit trusts none of them, and only says whether all is equal.
 
-use super::{Billing, gather, unknown_invoice};
+use super::{Billing, corrections, gather, unknown_invoice};
 use crate::usage::{SeriesFilter, hours_of, metered};
 use billing_domain::invoices::bill::Bill;
 use billing_domain::invoices::state::Document;
@@ -65,7 +65,8 @@ impl Billing {
             let again: Vec<Bill> = invoices
                 .iter()
                 .map(|(_, period)| {
-                    Bill::make(&terms.input(*period, usage.parts(&terms, *period)?, Vec::new())?)
+                    let carried = corrections::carried_by(book, period)?;
+                    Bill::make(&terms.input(*period, usage.parts(&terms, *period)?, carried)?)
                 })
                 .collect::<Result<_, _>>()?;
             rated();

@@ -32,11 +32,24 @@ impl Billing {
     /// Holds a plan; a subscription that is current is cancelled at that instant, for only one is.
     ///
     /// # Errors
-    /// `InvalidInput` for a unit we do not know, a negative fee, or a trial that ends before it starts.
+    /// `InvalidInput` for a unit we do not know, a negative fee, or a trial that ends before it starts;
+    /// `FailedPrecondition` when another plan begins later: two would be held at once from then on.
     pub fn subscribe(&self, new: NewSubscription, now: DateTime<Utc>) -> Result<(), BillingError> {
         let record = checked(new)?;
         let acting = self.acting(now);
         self.store.write(move |tx| {
+            let later = tx.subscriptions()?.into_iter().find(|held| {
+                held.name != record.name
+                    && held.start > record.start
+                    && held.cancelled_at.is_none_or(|end| end > held.start)
+            });
+            if let Some(later) = later {
+                return Err(BillingError::refused(format!(
+                    "{} is held from {} on; a plan that starts before it would be held beside it.",
+                    later.plan_name,
+                    later.start.format("%Y-%m-%d %H:%M UTC")
+                )));
+            }
             subscribe(tx, record.clone(), acting.now)?;
             acting.note(tx, "subscription.start", &format!("subscription/{}", record.name), &record.plan_name)
         })

@@ -9,7 +9,7 @@ use billing_domain::plans::transitions::Phase;
 use billing_domain::quotas::states::QuotaState;
 use billing_domain::quotas::{InUse, Limit};
 use billing_service::accounts::OpenAccount;
-use billing_service::billing::InvoiceHeader;
+use billing_service::billing::{InvoiceHeader, Settlement};
 use billing_service::overview::MonthSoFar;
 use billing_service::payment_methods::PaymentMethodsView as Methods;
 use billing_service::plans::PlansView as Plans;
@@ -28,16 +28,17 @@ pub(super) struct Facts<'f> {
 }
 
 pub(super) async fn needs(account: &OpenAccount, facts: &Facts<'_>) -> Result<Vec<Need>, CommandError> {
+    let unknown = facts.invoices.iter().filter(|invoice| invoice.settlement == Settlement::Processing);
+    let mut needs: Vec<Need> = unknown
+        .map(|invoice| Need::ChargeUnknown { invoice: invoice.name.clone(), balance: invoice.balance.into() })
+        .collect();
     let mut late: Vec<&InvoiceHeader> = facts.invoices.iter().filter(|i| i.days_overdue.is_some()).collect();
     late.sort_by_key(|invoice| std::cmp::Reverse(invoice.days_overdue));
-    let mut needs: Vec<Need> = late
-        .into_iter()
-        .map(|invoice| Need::InvoiceOverdue {
-            invoice: invoice.name.clone(),
-            days: invoice.days_overdue.unwrap_or_default(),
-            balance: invoice.balance.into(),
-        })
-        .collect();
+    needs.extend(late.into_iter().map(|invoice| Need::InvoiceOverdue {
+        invoice: invoice.name.clone(),
+        days: invoice.days_overdue.unwrap_or_default(),
+        balance: invoice.balance.into(),
+    }));
     if facts.methods.no_primary && facts.methods.next_charge.is_some() {
         needs.push(Need::NoPrimary {});
     }

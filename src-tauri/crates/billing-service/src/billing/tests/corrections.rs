@@ -1,6 +1,7 @@
 //! Late or restated usage: flagged with the amount at stake, put right on the next invoice, never by an edit.
 
 use super::book::{Book, PRICES, at, usd};
+use crate::billing::AuditSource;
 use billing_domain::ErrorCode;
 use billing_domain::rating::Receipt;
 
@@ -73,6 +74,11 @@ fn a_correction_is_carried_by_the_next_invoice_and_settles_the_difference() {
     assert_eq!(after.corrections[0].carried_by.as_deref(), Some("INV-000003"));
     assert!(after.at_stake.is_settled());
     assert!(book.rerate("INV-000003").unwrap().matches(), "rated again with the correction it carries");
+    for source in [AuditSource::Hours, AuditSource::RollUps] {
+        let audit = book.audit(source, || ()).unwrap();
+        let third = audit.invoices.iter().find(|invoice| invoice.invoice == "INV-000003").unwrap();
+        assert_eq!(third.findings, Vec::<String>::new());
+    }
     let refused = book.withdraw_correction(after.corrections[0].id, at(MAY)).unwrap_err();
     assert_eq!(refused.code, ErrorCode::FailedPrecondition, "billed");
 }
