@@ -1165,7 +1165,15 @@ label: string,
 /**
  * Whole days left; negative after.
  */
-days: number, } | { "kind": "no_primary", } | { "kind": "transition_waits", 
+days: number, } | { "kind": "charge_unknown", 
+/**
+ * Names it.
+ */
+invoice: string, 
+/**
+ * What is still open.
+ */
+balance: MoneyText, } | { "kind": "no_primary", } | { "kind": "transition_waits", 
 /**
  * From this plan.
  */

@@ -79,4 +79,4 @@ pub struct ChargeChecksView {
 }
 
 /// So many rows are handed to the window; the command line prints them all.
-pub const SHOWN: usize = 200;
+pub const SHOWN: usize = 50;
