@@ -139,7 +139,7 @@ pub fn request(new_plan: &str) -> TransitionRequest {
 
 /// Everything a move can change, without the requests: plan, add-ons, quotas, subscriptions, payment methods.
 pub async fn business(book: &LocalBackend) -> String {
-    book.read(|book| Ok(told(book)?)).await.unwrap()
+    book.read(told).await.unwrap()
 }
 
 /// The same without payment methods, which a request keeps before it takes effect.

@@ -165,7 +165,7 @@ fn a_cancelled_month_is_billed_again_when_asked() {
 #[test]
 fn price_versions_are_held_against_each_other() {
     let desk = billed();
-    desk.json(&["prices", "load", &desk.file("next.json", &PRICES.replace("0.50", "0.60"))]);
+    desk.json(&["prices", "load", &desk.file("next.json", PRICES.replace("0.50", "0.60"))]);
     assert_eq!(desk.json(&["prices", "list"])["totals"]["versions"], 2);
     assert_eq!(desk.json(&["prices", "show", "1"])["rows"][0]["price"], "graduated 1.005 up to 10, then 0.5");
     let differing = desk.json(&["prices", "show", "2", "--against", "1"]);

@@ -56,7 +56,7 @@ impl fmt::Display for CorrectionReceipt {
         writeln!(f, "  after discounts and before tax, {}", self.tax_category)?;
         writeln!(f, "    rated     {}", self.rated)?;
         writeln!(f, "    billed    {}", self.billed)?;
-        if self.corrected_before.trim_matches(['0', '.']) != "" {
+        if !self.corrected_before.trim_matches(['0', '.']).is_empty() {
             writeln!(f, "    before    {} put right already", self.corrected_before)?;
         }
         writeln!(f, "  amount      {} {}", self.currency, self.amount)
