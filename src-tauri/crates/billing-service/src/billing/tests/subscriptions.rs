@@ -82,11 +82,8 @@ fn terms_that_make_no_sense_are_refused() {
 #[test]
 fn no_plan_is_slipped_in_before_a_later_one() {
     let book = Book::acme();
-    let earlier = NewSubscription {
-        name: "subscription-0".into(),
-        start: at("2026-02-01T00:00:00Z"),
-        ..team()
-    };
+    let earlier =
+        NewSubscription { name: "subscription-0".into(), start: at("2026-02-01T00:00:00Z"), ..team() };
     let refused = book.subscribe(earlier, at("2026-04-01T00:00:00Z")).unwrap_err();
     assert_eq!(refused.code, ErrorCode::FailedPrecondition);
 }
