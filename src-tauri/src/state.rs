@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use billing_console::handlers::ask_about_the_unknown;
 use billing_console::{Console, Context, Start};
 use billing_service::payments::PaymentProvider;
 use futures::FutureExt;
@@ -28,7 +29,13 @@ impl Shell {
                 eprintln!("counterfoil: {}", error.message);
             }
         });
-        Self { console, started: work.map(drop).boxed().shared() }
+        let started = work.map(drop).boxed().shared();
+        let (ready, unknown) = (started.clone(), Arc::clone(&console));
+        tauri::async_runtime::spawn(async move {
+            ready.await;
+            ask_about_the_unknown(unknown).await;
+        });
+        Self { console, started }
     }
 
     /// The console, once it is ready.

@@ -4,6 +4,7 @@ mod door;
 mod guard;
 
 use crate::failure::Failure;
+use billing_console::handlers::ask_about_the_unknown;
 use billing_console::{Console, Start};
 use billing_domain::BillingError;
 use billing_service::accounts::home_folder;
@@ -80,6 +81,7 @@ async fn open_console(book: Option<PathBuf>, demo: bool) -> Result<Arc<Console>,
     let opened = tokio::task::spawn_blocking(move || opening.start(&start)).await;
     let opened = opened.map_err(|error| Failure::system("The book could not be opened", &error))?;
     opened.map_err(|error| BillingError::refused(error.message))?;
+    tokio::spawn(ask_about_the_unknown(Arc::clone(&console)));
     Ok(console)
 }
 

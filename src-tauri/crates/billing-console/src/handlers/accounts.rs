@@ -1,11 +1,13 @@
 //! Accounts and the header.
 
+use super::payments::ask_about_the_unknown;
 use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
 use billing_domain::Period;
 use billing_service::accounts::{AccountEntry, peek_book, size_on_disk};
+use std::sync::Arc;
 
 /// All accounts of this machine.
 pub async fn accounts_list(context: Context, _: Nothing) -> Result<AccountsView, CommandError> {
@@ -33,7 +35,10 @@ pub async fn account_add_demo(context: Context, _: Nothing) -> Result<AccountRow
 
 /// Opens an account of the list.
 pub async fn account_open(context: Context, input: AccountRef) -> Result<AccountRow, CommandError> {
-    blocking(move || Ok(row(&context, &context.open(&input.id)?))).await
+    let opening = Arc::clone(&context);
+    let opened = blocking(move || Ok(row(&opening, &opening.open(&input.id)?))).await?;
+    tokio::spawn(ask_about_the_unknown(context));
+    Ok(opened)
 }
 
 /// Takes an account off the list, and its files when told so.

@@ -66,6 +66,16 @@ pub async fn payments_resolve(context: Context, input: InvoiceRef) -> Result<Inv
     show(&context, input.name).await
 }
 
+/// The janitor, when an account is opened: asks each provider about everything that was sent and has not ended, so that
+/// nobody has to remember it. Sends no money anywhere, and nothing at all while nothing is open. What cannot be asked
+/// stays unknown, is named on the overview, and can be asked about by hand.
+pub async fn ask_about_the_unknown(context: Context) {
+    let Ok(account) = context.account() else { return };
+    for provider in providers(&context, &account.backend) {
+        let _ = Payments::new(account.backend.clone(), provider).resolve().await;
+    }
+}
+
 /// Attempts as the detail of an invoice shows them.
 pub(super) fn attempts(records: &[AttemptRecord]) -> Vec<AttemptView> {
     records.iter().map(|record| attempt(record, records)).collect()

@@ -1,6 +1,7 @@
 //! What changes something: invoices, money, roles, limits, plans.
 
 use super::*;
+use billing_console::handlers::ask_about_the_unknown;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn settling_and_cancelling_follow_the_states() {
@@ -173,4 +174,26 @@ async fn a_price_version_is_looked_at() {
     assert_eq!(view["version"], newest["number"]);
     assert!(!view["rows"].as_array().unwrap().is_empty());
     assert_eq!(test.refused("prices_view", json!({ "version": "99", "against": null })).await, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_knows_is_named_and_asked_about_when_the_account_is_opened() {
+    let test = Test::demo();
+    let added = json!({ "token": "tok_visa_4242_1128_timeout-taken", "role": "normal", "contact": "" });
+    let methods = test.ok("payment_method_add", added).await;
+    let name = methods["methods"].as_array().unwrap().last().unwrap()["name"].clone();
+    test.ok("payment_method_role_set", json!({ "name": name, "change": "primary" })).await;
+    let charge = json!({ "name": "INV-000024", "provider": "test" });
+    let sent = test.ok("invoice_charge", charge).await;
+    assert_eq!((&sent["can_resolve"], &sent["row"]["status"]), (&json!(true), &json!("issued")));
+    let needs = async || {
+        let overview = test.ok("overview", json!({ "month": null })).await;
+        let needs = overview["needs"].as_array().unwrap().clone();
+        needs.iter().any(|need| need["kind"] == "charge_unknown" && need["invoice"] == "INV-000024")
+    };
+    assert!(needs().await);
+    ask_about_the_unknown(Arc::clone(&test.console)).await;
+    let known = test.ok("invoice_detail", json!({ "name": "INV-000024" })).await;
+    assert_eq!((&known["can_resolve"], &known["row"]["status"]), (&json!(false), &json!("paid")));
+    assert!(!needs().await);
 }
