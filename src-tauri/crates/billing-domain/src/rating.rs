@@ -12,7 +12,7 @@ pub mod receipt;
 pub use amount::{Priced, Step, price_units};
 pub use billable::{Billable, quantity_billable};
 pub use fixed::FixedCharge;
-pub(crate) use fixed::waiver as fixed_waiver;
+pub(crate) use fixed::{fixed as fixed_line, waiver as fixed_waiver};
 pub use parts::{UsagePart, rated_together};
 pub use rate::{
     MeteredUsage, PricedQuantity, Rating, Unbilled, UnbilledReason, price_quantity, rate, rate_parts,

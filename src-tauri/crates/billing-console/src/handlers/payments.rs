@@ -4,7 +4,7 @@ use super::invoices::show;
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
-use billing_domain::{BillingError, Currency, Decimal, Money};
+use billing_domain::{BillingError, Money};
 use billing_service::LocalBackend;
 use billing_service::payments::{
     AttemptKind, AttemptRecord, AttemptState, PaymentProvider, Payments, ToTheEnd,
@@ -52,7 +52,7 @@ pub async fn invoice_charge(context: Context, input: ChargeStart) -> Result<Invo
 pub async fn invoice_refund(context: Context, input: RefundStart) -> Result<InvoiceDetail, CommandError> {
     let payments = through(&context, &input.provider)?;
     let currency = context.account()?.record.currency;
-    let amount = input.amount.map(|amount| money(&amount.0, currency)).transpose()?;
+    let amount = input.amount.map(|amount| Money::from_text(&amount.0, currency)).transpose()?;
     payments.refund(&input.name, amount, &input.note, &ToTheEnd).await?;
     show(&context, input.name).await
 }
@@ -139,15 +139,6 @@ fn view_of(provider: &dyn PaymentProvider) -> ProviderView {
         label: provider.label().to_owned(),
         test: provider.is_test(),
     }
-}
-
-/// An amount that was typed; a digit that the currency does not have is refused, not rounded.
-fn money(text: &str, currency: Currency) -> Result<Money, BillingError> {
-    let wrong =
-        || BillingError::invalid(format!("{text:?} is no amount of {currency}: write it such as 12.50."));
-    let amount: Decimal = text.trim().parse().map_err(|_| wrong())?;
-    let money = Money::round_half_away(amount, currency)?;
-    if money.amount() == amount { Ok(money) } else { Err(wrong()) }
 }
 
 /// True when a charge can begin, or one that was begun can go on.

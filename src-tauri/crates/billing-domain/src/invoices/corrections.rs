@@ -8,7 +8,7 @@ use super::rerating::{BilledInvoice, BilledLine};
 use super::totals::{SummedLine, bases};
 use crate::invoices::bill::Bill;
 use crate::rating::receipt::{CorrectedLine, CorrectionReceipt, instant};
-use crate::rating::{RatedLine, Receipt, UnitPrice};
+use crate::rating::{RatedLine, Receipt, fixed_line};
 use crate::{BillingError, Decimal, Money, Period};
 use std::collections::BTreeMap;
 
@@ -144,20 +144,8 @@ pub fn line(
     receipt: CorrectionReceipt,
     carried: Period,
 ) -> RatedLine {
-    RatedLine {
-        usage_type: title.to_owned(),
-        metric_label: String::new(),
-        unit: String::new(),
-        quantity: Decimal::ONE,
-        unit_billable: String::new(),
-        quantity_billable: Decimal::ONE,
-        unit_price: UnitPrice::None,
-        amount,
-        fixed: true,
-        span: carried,
-        tax_category: tax_category.to_owned(),
-        receipt: Receipt::Correction(Box::new(receipt)),
-    }
+    let receipt = Receipt::Correction(Box::new(receipt));
+    RatedLine { tax_category: tax_category.to_owned(), ..fixed_line(title, amount, carried, receipt) }
 }
 
 /// `Correction of INV-000002, 2026-02`.

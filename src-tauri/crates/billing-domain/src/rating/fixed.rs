@@ -60,7 +60,8 @@ pub(crate) fn waiver(reason: &str, amount: Money, tax_category: &str, span: Peri
     RatedLine { tax_category: tax_category.to_owned(), ..fixed(reason, amount, span, receipt) }
 }
 
-fn fixed(title: &str, amount: Money, span: Period, receipt: Receipt) -> RatedLine {
+/// A line without usage behind it.
+pub(crate) fn fixed(title: &str, amount: Money, span: Period, receipt: Receipt) -> RatedLine {
     RatedLine {
         usage_type: title.to_owned(),
         metric_label: String::new(),

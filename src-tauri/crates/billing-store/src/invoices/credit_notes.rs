@@ -1,10 +1,10 @@
 //! Credit notes: numbered, frozen, each with its document.
 
 use super::StoredPdf;
-use crate::values::{decimal, instant, instant_text};
+use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer};
 use billing_domain::invoices::credit_notes::CreditKind;
-use billing_domain::tax::{TaxLine, TaxRate};
+use billing_domain::tax::TaxLine;
 use billing_domain::{Currency, Money};
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
@@ -88,12 +88,7 @@ impl Reader<'_> {
         let mut rows = query.query([id])?;
         let mut taxes = Vec::new();
         while let Some(row) = rows.next()? {
-            let percent = decimal(&row.get::<_, String>(2)?)?;
-            taxes.push(TaxLine {
-                rate: TaxRate { category: row.get(0)?, label: row.get(1)?, percent },
-                base: Money::new(row.get(3)?, currency),
-                amount: Money::new(row.get(4)?, currency),
-            });
+            taxes.push(super::read::tax(row, currency)?);
         }
         Ok(taxes)
     }

@@ -118,15 +118,20 @@ impl Reader<'_> {
         let mut rows = query.query([invoice])?;
         let mut taxes = Vec::new();
         while let Some(row) = rows.next()? {
-            let percent = decimal(&row.get::<_, String>(2)?)?;
-            taxes.push(TaxLine {
-                rate: TaxRate { category: row.get(0)?, label: row.get(1)?, percent },
-                base: Money::new(row.get(3)?, currency),
-                amount: Money::new(row.get(4)?, currency),
-            });
+            taxes.push(tax(row, currency)?);
         }
         Ok(taxes)
     }
+}
+
+/// `category, label, percent, base, amount`.
+pub(super) fn tax(row: &Row<'_>, currency: Currency) -> Result<TaxLine, StoreError> {
+    let percent = decimal(&row.get::<_, String>(2)?)?;
+    Ok(TaxLine {
+        rate: TaxRate { category: row.get(0)?, label: row.get(1)?, percent },
+        base: Money::new(row.get(3)?, currency),
+        amount: Money::new(row.get(4)?, currency),
+    })
 }
 
 fn head(row: &Row<'_>) -> Result<InvoiceHead, StoreError> {

@@ -8,7 +8,7 @@ use crate::arguments::{InvoiceArguments, PaymentsCommand, Provider, ProviderArgu
 use crate::book::BookArgument;
 use crate::failure::Failure;
 use crate::output::{self, Report};
-use billing_domain::{BillingError, Decimal, ErrorCode, Money};
+use billing_domain::{BillingError, ErrorCode, Money};
 use billing_service::LocalBackend;
 use billing_service::payments::{AttemptState, PaymentProvider, Payments, RunOutcome, ToTheEnd};
 use billing_stripe::{KEY_FILE, StripeProvider, from_key_file};
@@ -206,11 +206,5 @@ async fn money(book: BookArgument, invoice: &str, text: &str) -> Result<Money, F
         Ok(book.billing(&backend).invoice(&name, backend.now())?.header.total.currency)
     })
     .await?;
-    let amount: Decimal =
-        text.parse().map_err(|_| Failure::arguments(format!("{text:?} is no amount: write 12.50")))?;
-    let money = Money::round_half_away(amount, currency)?;
-    if money.amount() != amount {
-        return Err(Failure::arguments(format!("{currency} has no amount of {text}")));
-    }
-    Ok(money)
+    Money::from_text(text, currency).map_err(|error| Failure::arguments(error.message))
 }
