@@ -64,7 +64,7 @@ pub(super) fn record(
     let payment = add_payment(tx, &known, change, now)?;
     step(tx, &known, change, payment, who, now)?;
     if matches!(change.state, AttemptState::Succeeded | AttemptState::NotTaken) {
-        skip(tx, &others, "not_needed", "Not needed: the attempt before it ended the charge.", who, now)?;
+        skip(tx, &others, "not_needed", "The attempt before it ended the charge.", who, now)?;
     }
     tx.set_standing(name, &standing)?;
     if known.attempt.kind == AttemptKind::Refund && change.state == AttemptState::Succeeded {
