@@ -48,7 +48,13 @@ describe('a finance person', () => {
   /** Tells one story; what Rust refuses on purpose may be `refused` times, else the browser complains about nothing. */
   async function story(place, told, { refused = 0, ...dress } = {}) {
     const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    await told(page);
+    try {
+      await told(page);
+    } catch (error) {
+      // What a person would have seen, and what the browser said: without it a failure on another machine tells nothing.
+      const seen = await page.locator('[role=dialog], main').last().innerText().catch(() => '');
+      throw new Error(`${error.message}\nThe page showed:\n${seen.slice(0, 1500)}\n${complaints.join('\n')}`, { cause: error });
+    }
     const refusals = complaints.filter((text) => /status of 4\d\d/.test(text));
     assert.equal(refusals.length, refused);
     assert.deepEqual(complaints.filter((text) => !refusals.includes(text)), []);
