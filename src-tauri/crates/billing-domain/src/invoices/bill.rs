@@ -94,8 +94,17 @@ impl Bill {
     /// What must be put right before the bill can be issued.
     ///
     /// # Errors
-    /// `FailedPrecondition`, naming the usage that stands in the way.
+    /// `FailedPrecondition`, naming the usage that stands in the way, or a correction that is larger than the bill: the
+    /// rest of it would be lost, for an invoice below 0 asks for nothing and gives nothing back.
     pub fn check_issuable(&self) -> Result<(), BillingError> {
+        let correction = self.lines.iter().find(|line| line.receipt.is_correction());
+        if let (Some(line), true) = (correction, self.totals.total.minor < 0) {
+            return Err(BillingError::refused(format!(
+                "{} is larger than the bill, which would come to {}. Take the correction back and give a credit note or \
+                 a refund instead.",
+                line.usage_type, self.totals.total
+            )));
+        }
         let blocking = self.unbilled.iter().find(|unbilled| unbilled.reason.blocks_issue());
         blocking.map_or(Ok(()), |unbilled| {
             Err(BillingError::refused(format!(

@@ -127,3 +127,17 @@ fn what_cannot_be_corrected_says_why() {
         assert_eq!(book.correct(name, "", at(LATER)).unwrap_err().code, code, "{name}");
     }
 }
+
+#[test]
+fn a_correction_larger_than_the_bill_is_not_lost() {
+    let book = Book::acme();
+    book.close(at("2026-04-01T00:00:00Z"), at(ISSUED)).unwrap();
+    book.cancel_subscription("subscription-1", at("2026-04-01T00:00:00Z"), at(ISSUED)).unwrap();
+    book.used("shop", "lb-1", "lb-hours", "Hour", "2026-03-01T00:00:00Z", "0.7");
+    let corrected = book.correct("INV-000002", "", at(LATER)).unwrap();
+    let refused = book.close(at("2026-05-01T00:00:00Z"), at(MAY)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::FailedPrecondition);
+    assert!(refused.message.contains("Correction of INV-000002"), "{refused}");
+    book.withdraw_correction(corrected.corrections[0].id, at(MAY)).unwrap();
+    assert_eq!(book.close(at("2026-05-01T00:00:00Z"), at(MAY)).unwrap().len(), 1);
+}
