@@ -45,6 +45,9 @@ describe('every screen', () => {
         assert.deepEqual(await axeFindings(page), []);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+        // Only the screen's own part scrolls: else the window can be scrolled into nothing.
+        const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+        assert.ok(below <= 0, `the page is ${below} px higher than the window`);
         assert.deepEqual(complaints, []);
         await close();
       });

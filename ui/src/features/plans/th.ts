@@ -225,10 +225,10 @@ export default {
     then: (unitPrice) => `จากนั้น ${unitPrice}`,
     each: (unitPrice, size) => `${unitPrice} ต่อ ${size}`,
     included: (units) => `หลังจาก ${units} ที่รวมอยู่แล้ว`,
-    under: (plan) => `ในแพลน ${plan}`,
+    under: (plan) => `ในแพ็กเกจ ${plan}`,
     hours: (billed) => `${billed} = จำนวนชั่วโมงของเดือน`,
     per: (billed, factor, unit) => `${billed} = ${factor} ${unit}`,
-    model: { flat: 'เหมา', graduated: 'ขั้นบันได', volume: 'ตามปริมาณรวม', package: 'แพ็กเกจ' },
+    model: { flat: 'เหมา', graduated: 'ขั้นบันได', volume: 'ตามปริมาณรวม', package: 'เป็นชุด' },
     changes: { new: 'ใหม่', changed: 'เปลี่ยน', gone: 'เลิกใช้' },
   },
 } satisfies Translated<typeof en>;
