@@ -68,12 +68,14 @@ pub struct BillingError {
     pub message: String,
     /// The tenant's request id, when the failure came over HTTP.
     pub request_id: Option<String>,
+    /// True when what was asked may have been done although no answer came: only reading back tells.
+    pub outcome_unknown: bool,
 }
 
 impl BillingError {
     /// An error with a code and a message.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), request_id: None }
+        Self { code, message: message.into(), request_id: None, outcome_unknown: false }
     }
 
     /// The input is wrong.
@@ -100,6 +102,13 @@ impl BillingError {
     #[must_use]
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());
+        self
+    }
+
+    /// The same error, of a call that may have been carried out all the same.
+    #[must_use]
+    pub fn with_unknown_outcome(mut self) -> Self {
+        self.outcome_unknown = true;
         self
     }
 }

@@ -21,8 +21,10 @@ pub mod plans;
 pub mod price_book;
 pub mod quotas;
 pub mod rating;
+pub mod secrets;
 pub mod subscriptions;
 pub mod tax;
+pub mod tenants;
 pub mod usage;
 
 pub use backend::BillingBackend;
