@@ -4,6 +4,7 @@ pub mod bill;
 pub mod corrections;
 pub mod credit_notes;
 pub mod inputs;
+pub mod observed;
 pub mod profile;
 pub mod rerating;
 pub mod state;

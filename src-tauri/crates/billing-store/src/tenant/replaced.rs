@@ -1,8 +1,10 @@
 //! Topics that a tenant tells whole: its plans and quota objects take the place of those held before.
 
 use crate::{Reader, StoreError, Writer};
+use billing_domain::Currency;
 use billing_domain::plans::LocalizedPlans;
 use billing_domain::quotas::QuotaObject;
+use billing_domain::quotas::kinds::QuotaKind;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -38,6 +40,31 @@ impl Writer<'_> {
             Some(held) if self.held_plan()?.as_deref() != Some(held) => self.set_current_plan(held, at),
             _ => Ok(()),
         }
+    }
+
+    /// Every kind that the tenant counts or limits, as read at `at`; kinds that it tells no more are gone.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn replace_tenant_quota_kinds(
+        &self,
+        kinds: &[QuotaKind],
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.sql.prepare_cached("DELETE FROM quota_in_use")?.execute([])?;
+        for kind in kinds {
+            self.set_quota_in_use(kind, at)?;
+        }
+        Ok(())
+    }
+
+    /// What the account is billed in, once the tenant has told.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_account_currency(&self, currency: Currency) -> Result<(), StoreError> {
+        self.sql.prepare_cached("UPDATE account SET currency = ?1")?.execute([currency.as_str()])?;
+        Ok(())
     }
 
     /// The quota objects of one namespace.
