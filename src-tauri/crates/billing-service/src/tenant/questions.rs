@@ -60,6 +60,11 @@ impl Question {
         Self::plain("current_usage", format!("current_usage {}", between(range)))
     }
 
+    /// The lines of a month as far as it is: kept once, not once an hour.
+    pub(super) fn month_so_far(range: Period) -> Self {
+        Self::plain("current_usage", format!("month_so_far {}", range.start.format("%Y-%m")))
+    }
+
     pub(super) fn usage_summary(range: Period) -> Self {
         Self::plain("usage_summary", format!("usage_summary {}", between(range)))
     }

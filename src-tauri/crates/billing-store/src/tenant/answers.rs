@@ -96,17 +96,6 @@ impl Writer<'_> {
             .execute(params![answer.question, answer.source, instant_text(answer.at), answer.body])?;
         Ok(KeptAnswer::New)
     }
-
-    /// Forgets the answers to questions that begin so.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn forget_tenant_answers(&self, beginning: &str) -> Result<(), StoreError> {
-        self.sql
-            .prepare_cached("DELETE FROM tenant_answer WHERE substr(question, 1, length(?1)) = ?1")?
-            .execute([beginning])?;
-        Ok(())
-    }
 }
 
 type Bare = (String, String, String, String);

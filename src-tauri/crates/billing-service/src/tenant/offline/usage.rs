@@ -83,6 +83,17 @@ impl OfflineBackend {
         self.fetch(Question::current_usage(range), call, nothing_else).await
     }
 
+    pub(crate) async fn fetch_month_so_far(
+        &self,
+        namespace: &Namespace,
+        range: Period,
+    ) -> Result<CurrentUsage, BillingError> {
+        let live = namespace.clone();
+        let call =
+            move |tenant: Arc<dyn BillingBackend>| async move { tenant.current_usage(&live, range).await };
+        self.fetch(Question::month_so_far(range), call, nothing_else).await
+    }
+
     pub(crate) async fn fetch_monthly_usage(
         &self,
         namespace: &Namespace,

@@ -104,15 +104,8 @@ impl OfflineBackend {
         let until = hour_start(now.timestamp().div_euclid(3_600))?;
         if until > month.start {
             let so_far = Period::new(month.start, until)?;
-            self.forget_partial_costs(month).await?;
-            control.call(self.fetch_current_usage(&system, so_far)).await?;
+            control.call(self.fetch_month_so_far(&system, so_far)).await?;
         }
         Ok(())
-    }
-
-    /// The lines of the month so far are kept once, not once an hour.
-    async fn forget_partial_costs(&self, month: Period) -> Result<(), BillingError> {
-        let beginning = format!("current_usage {}/", month.start.to_rfc3339());
-        self.book.write(move |tx| Ok(tx.forget_tenant_answers(&beginning)?)).await
     }
 }
