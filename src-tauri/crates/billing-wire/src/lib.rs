@@ -1,7 +1,8 @@
 //! JSON shapes of the public Billing And Usage API, its operation table and the conversions.
 //!
 //! The only room that knows the public JSON. No HTTP, no store: [`operations`] says what is called where, the topic
-//! files say how each noun is told ([`Shape`]), [`errors`] how a failure travels.
+//! files say how each noun is told ([`Shape`]), [`errors`] how a failure travels, [`extras`] what our own server has
+//! beside the public API.
 
 mod shape;
 mod words;
@@ -10,6 +11,7 @@ pub mod address;
 pub mod contact;
 pub mod coupons;
 pub mod errors;
+pub mod extras;
 pub mod invoices;
 pub mod numbers;
 pub mod operations;
