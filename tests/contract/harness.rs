@@ -131,7 +131,8 @@ fn tenant_at(port: u16) -> Tenant {
 /// An empty copy in a folder, connected to the tenant at a port.
 fn copy_in(folder: &TempDir, port: u16) -> OfflineBackend {
     let store = Store::open(&folder.path().join("copy").join("books.db")).expect("a fresh copy");
-    let account = AccountRecord { kind: "remote".to_owned(), ..acme() };
+    let uid = "6c0e8a52-7a0e-4f0c-9a55-0b1f2f3d4c22".to_owned();
+    let account = AccountRecord { uid, kind: "remote".to_owned(), ..acme() };
     store.write(move |tx| tx.found_account(&account)).expect("an account");
     let copy = LocalBackend::new(Arc::new(store), Arc::new(FixedClock(noon())), "n.srisuk");
     OfflineBackend::new(copy, &format!("http://127.0.0.1:{port}"), Some(tenant_at(port)))
