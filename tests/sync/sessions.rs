@@ -54,8 +54,8 @@ async fn session(seed: u64) -> Counts {
     let world = World::new().await;
     let dice = Dice::seeded(seed);
     let mut counts = Counts::default();
-    world.copy.connect(Some(client_with_patience(&world.tenant, Duration::from_millis(150))));
     for round in 0..2 + dice.roll(3) {
+        world.copy.connect(Some(client_with_patience(&world.tenant, Duration::from_millis(150))));
         for _ in 0..1 + dice.roll(5) {
             deeds::one(&world, &dice).await;
         }
@@ -69,6 +69,8 @@ async fn session(seed: u64) -> Counts {
         let state = sync_in_bad_weather(&world, &dice).await;
         counts.whole += usize::from(state == SyncState::Done);
         world.tenant.clears_up();
+        // Its connections end with it, so that nothing is in hand at the tenant any more.
+        world.copy.connect(None);
         world.tenant.settled().await;
     }
     counts.faults = world.tenant.seen().iter().filter(|seen| seen.fault.is_some()).count();
