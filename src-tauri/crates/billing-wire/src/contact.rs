@@ -1,14 +1,16 @@
 //! Postal contacts as JSON.
 
+use crate::schema::OneOf;
 use crate::shape::{Shape, shape};
+use crate::words::ContactWords;
 use billing_domain::BillingError;
 use billing_domain::contact::{Contact as Noun, ContactKind};
 
 shape! {
     /// A postal contact; what it is for is `MAILING`, `BILLING` or `PAYMENT`.
-    pub struct Contact {
+    pub struct Contact = "contactGlobalSpecType" | "schemacontactGlobalSpecType" {
         /// What it is for.
-        contact_type: String,
+        contact_type: String as OneOf<ContactWords>,
         /// First line.
         address1: String,
         /// Second line.

@@ -1,6 +1,7 @@
 //! Coupons as JSON.
 
 use crate::numbers::Integer;
+use crate::schema::OneOf;
 use crate::shape::{Shape, shape};
 use crate::words::Word;
 use billing_domain::BillingError;
@@ -8,11 +9,11 @@ use billing_domain::coupons::{Coupon as Noun, DiscountType};
 
 shape! {
     /// A coupon: hundredths of its currency, or steps of 0.01 %.
-    pub struct Coupon {
+    pub struct Coupon = "usageCoupon" {
         /// For people.
         title: String,
         /// Fixed amount or percentage.
-        discount_type: String,
+        discount_type: String as OneOf<DiscountType>,
         /// In the unit of `discount_type`.
         discount_amount: Integer,
     }

@@ -1,6 +1,7 @@
 //! Invoices as JSON: the list, and the PDF in base64.
 
 use crate::numbers::{self, Int64};
+use crate::schema::{Base64Text, OneOf};
 use crate::shape::{Shape, decode_all, encode_all, required, required_text, shape};
 use crate::times::{self, Timestamp};
 use crate::words::Word;
@@ -11,11 +12,11 @@ use billing_domain::invoices::{Invoice as Noun, InvoiceStatus};
 
 shape! {
     /// One invoice.
-    pub struct Invoice {
+    pub struct Invoice = "invoiceInvoiceType" {
         /// Its number.
         name: String,
         /// Word for word.
-        status: String,
+        status: String as OneOf<InvoiceStatus>,
         /// True while the amount may change.
         active: bool,
         /// Hundredths.
@@ -31,7 +32,7 @@ shape! {
 
 shape! {
     /// The answer to listing invoices.
-    pub struct InvoiceList {
+    pub struct InvoiceList = "invoiceListInvoicesRsp" {
         /// Newest first.
         invoices: Vec<Invoice>,
     }
@@ -39,9 +40,9 @@ shape! {
 
 shape! {
     /// The answer to downloading a PDF.
-    pub struct InvoicePdf {
+    pub struct InvoicePdf = "invoiceDownloadInvoicePdfRsp" {
         /// Base64 with padding.
-        pdf: String,
+        pdf: String as Base64Text,
     }
 }
 

@@ -4,6 +4,7 @@
 //! files say how each noun is told ([`Shape`]), [`errors`] how a failure travels, [`extras`] what our own server has
 //! beside the public API.
 
+mod schema;
 mod shape;
 mod words;
 
@@ -14,6 +15,7 @@ pub mod errors;
 pub mod extras;
 pub mod invoices;
 pub mod numbers;
+pub mod openapi;
 pub mod operations;
 pub mod payment_methods;
 pub mod plans;

@@ -1,6 +1,7 @@
 //! Payment methods as JSON: creating one, and changing its role. There is no list in the document.
 
 use crate::contact::Contact;
+use crate::schema::OneOf;
 use crate::shape::{Shape, required_text, shape};
 use crate::words::Word;
 use billing_domain::BillingError;
@@ -8,13 +9,13 @@ use billing_domain::payment_methods::{NewPaymentMethod, Role};
 
 shape! {
     /// The body of creating a method.
-    pub struct CreatePaymentMethod {
+    pub struct CreatePaymentMethod = "payment_methodCreatePaymentMethodRequest" {
         /// `system`, or absent.
         namespace: String,
         /// The payment provider's token.
         token: String,
         /// Word for word.
-        role: String,
+        role: String as OneOf<Role>,
         /// Whose it is.
         contact: Contact,
     }
@@ -22,7 +23,7 @@ shape! {
 
 shape! {
     /// The answer to creating a method.
-    pub struct PaymentMethodCreated {
+    pub struct PaymentMethodCreated = "payment_methodCreatePaymentMethodResponse" {
         /// The name it was given.
         name: String,
     }
@@ -30,7 +31,7 @@ shape! {
 
 shape! {
     /// The body of the three role changes; clients also send `{}` or nothing. The path decides.
-    pub struct RoleChange {
+    pub struct RoleChange = "payment_methodPaymentMethodPrimaryReq" | "payment_methodPaymentMethodSecondaryReq" | "payment_methodPaymentMethodRoleSwapReq" {
         /// `system`, or absent.
         namespace: String,
         /// The method of the path.

@@ -3,6 +3,8 @@
 mod addons;
 mod transitions;
 
+use crate::schema::OneOf;
+use crate::words::{PlanType, TenantType};
 pub use addons::{AddonChoice, AddonService};
 pub use transitions::{
     InitiateTransition, TransitionFlow, TransitionPayload, TransitionStarted, TransitionStatus,
@@ -18,7 +20,7 @@ use billing_domain::{BillingError, ErrorCode};
 
 shape! {
     /// One plan.
-    pub struct Plan {
+    pub struct Plan = "planPlanInternal" {
         /// Its key.
         name: String,
         /// For people.
@@ -30,23 +32,23 @@ shape! {
         /// True for the plan that is held.
         current: bool,
         /// Word for word.
-        state: String,
+        state: String as OneOf<PlanState>,
         /// Hundredths.
         flat_price: Integer,
         /// Ours: the document names no currency, so we say it when it is not the usual one.
         currency_code: String,
         /// Word for word.
-        renewal_period_unit: String,
+        renewal_period_unit: String as OneOf<PeriodUnit>,
         /// In `trial_period_unit`.
         trial_period: Integer,
         /// Word for word.
-        trial_period_unit: String,
+        trial_period_unit: String as OneOf<PeriodUnit>,
         /// True when nothing is billed automatically.
         billing_disabled: bool,
         /// Word for word.
-        tenant_type: String,
+        tenant_type: String as OneOf<TenantType>,
         /// Word for word.
-        usage_plan_type: String,
+        usage_plan_type: String as OneOf<PlanType>,
         /// May be subscribed.
         allowed_addon_services: Vec<AddonService>,
         /// Come with it.
@@ -60,7 +62,7 @@ shape! {
 
 shape! {
     /// Plans in one language; also the answer to the current plan.
-    pub struct LocalizedPlans {
+    pub struct LocalizedPlans = "planLocalizedPlan" {
         /// ISO dashed locale.
         locale: String,
         /// In the tenant's order.
@@ -70,7 +72,7 @@ shape! {
 
 shape! {
     /// The answer to listing plans.
-    pub struct PlanList {
+    pub struct PlanList = "planListUsagePlansRsp" {
         /// One entry per language.
         usage_plans: Vec<LocalizedPlans>,
     }

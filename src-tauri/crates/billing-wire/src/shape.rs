@@ -28,13 +28,18 @@ pub trait Shape: Serialize + DeserializeOwned + Sized {
 }
 
 /// Declares a shape: each field is optional, absent rather than null when written, and `extra` keeps the rest.
+///
+/// After the name come the names of its schema, after a field's type `as` how the API document tells it, where the
+/// type alone does not say enough.
 macro_rules! shape {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ pub struct $name:ident $(= $($schema:literal)|+)? {
+        $($(#[doc = $doc:literal])+ $field:ident: $type:ty $(as $told:ty)?,)*
+    }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $(
-                $(#[$doc])*
+                $(#[doc = $doc])+
                 #[serde(default, skip_serializing_if = "Option::is_none")]
                 pub $field: Option<$type>,
             )*
@@ -42,9 +47,33 @@ macro_rules! shape {
             #[serde(flatten)]
             pub extra: $crate::Extra,
         }
+
+        impl $crate::schema::Described for $name {
+            fn schema(book: &mut $crate::schema::Schemas) -> serde_json::Value {
+                let names: &[&'static str] = &[$($($schema),+)?];
+                let names = if names.is_empty() { &[stringify!($name)] } else { names };
+                book.object(names, concat!($($about),+), |book| {
+                    vec![$((
+                        stringify!($field),
+                        concat!($($doc),+),
+                        <$crate::shape::told!($type $(, $told)?) as $crate::schema::Described>::schema(book),
+                    ),)*]
+                })
+            }
+        }
     };
 }
-pub(crate) use shape;
+
+/// How a field is told: as its type, unless another one stands beside it.
+macro_rules! told {
+    ($type:ty) => {
+        $type
+    };
+    ($type:ty, $told:ty) => {
+        $told
+    };
+}
+pub(crate) use {shape, told};
 
 /// The value, or an error that names the field.
 pub(crate) fn required<T>(value: Option<T>, field: &str) -> Result<T, BillingError> {

@@ -1,5 +1,6 @@
 //! Subscriptions and their billing periods as JSON.
 
+use crate::schema::UuidText;
 use crate::shape::{Shape, decode_all, encode_all, required_text, shape};
 use crate::times::{self, Timestamp};
 use billing_domain::BillingError;
@@ -7,7 +8,7 @@ use billing_domain::subscriptions::{BillingPeriod as PeriodNoun, Subscription as
 
 shape! {
     /// A subscription to a plan.
-    pub struct Subscription {
+    pub struct Subscription = "subscriptionSubscriptionType" {
         /// Internal name.
         name: String,
         /// For people.
@@ -33,9 +34,9 @@ shape! {
 
 shape! {
     /// One billing period: `internal_*` is the truth, the other dates are the external provider's.
-    pub struct BillingPeriod {
+    pub struct BillingPeriod = "subscriptionPeriod" {
         /// A UUID.
-        uid: String,
+        uid: String as UuidText,
         /// The truth.
         internal_start_date: Timestamp,
         /// The truth.
@@ -57,7 +58,7 @@ shape! {
 
 shape! {
     /// The answer to listing subscriptions.
-    pub struct SubscriptionList {
+    pub struct SubscriptionList = "subscriptionListSubscriptionsRsp" {
         /// In the tenant's order.
         subscriptions: Vec<Subscription>,
     }

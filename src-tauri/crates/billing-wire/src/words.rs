@@ -1,5 +1,6 @@
 //! Enums word for word: each domain value, its word in the document, and `Other` for words we do not know.
 
+use crate::schema::Vocabulary;
 use billing_domain::coupons::DiscountType;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::payment_methods::Role;
@@ -30,7 +31,12 @@ pub(crate) trait Word: Sized {
 }
 
 macro_rules! words {
-    ($type:ident, absent $absent:literal, $($variant:ident = $word:literal),+ $(,)?) => {
+    ($type:ident = $name:literal, absent $absent:literal, $($variant:ident = $word:literal),+ $(,)?) => {
+        impl Vocabulary for $type {
+            const NAME: &'static str = $name;
+            const WORDS: &'static [&'static str] = &[$absent, $($word),+];
+        }
+
         impl Word for $type {
             const ABSENT: &'static str = $absent;
 
@@ -53,7 +59,7 @@ macro_rules! words {
 
 // OVERDUE has no prefix in the document either.
 words!(
-    InvoiceStatus,
+    InvoiceStatus = "invoiceInvoiceStatus",
     absent "STATUS_UNKNOWN",
     Pending = "STATUS_PENDING",
     Issued = "STATUS_ISSUED",
@@ -63,14 +69,14 @@ words!(
     Overdue = "OVERDUE",
 );
 words!(
-    Role,
+    Role = "payment_methodPaymentMethodRole",
     absent "PAYMENT_METHOD_ROLE_UNKNOWN",
     Primary = "PAYMENT_METHOD_ROLE_PRIMARY",
     Secondary = "PAYMENT_METHOD_ROLE_SECONDARY",
     Normal = "PAYMENT_METHOD_ROLE_NORMAL",
 );
 words!(
-    PeriodUnit,
+    PeriodUnit = "planPeriodUnitType",
     absent "PERIOD_UNKNOWN",
     Day = "PERIOD_DAY",
     Week = "PERIOD_WEEK",
@@ -78,27 +84,27 @@ words!(
     Year = "PERIOD_YEAR",
 );
 words!(
-    PlanState,
+    PlanState = "planPlanState",
     absent "STATE_UNSPECIFIED",
     Ready = "STATE_READY",
     TransitionPending = "STATE_TRANSITION_PENDING",
 );
 words!(
-    TransitionMethod,
+    TransitionMethod = "planPlanTransitionMethod",
     absent "TRANSITION_METHOD_UNSPECIFIED",
     Support = "TRANSITION_METHOD_SUPPORT",
     Wizard = "TRANSITION_METHOD_WIZARD",
     Recreate = "TRANSITION_METHOD_RECREATE",
 );
 words!(
-    RequiredField,
+    RequiredField = "planPlanTransitionRequiredField",
     absent "TRANSITION_REQUIRED_FIELD_UNSPECIFIED",
     PaymentToken = "TRANSITION_REQUIRED_FIELD_PAYMENT_TOKEN",
     Domain = "TRANSITION_REQUIRED_FIELD_DOMAIN",
     Contacts = "TRANSITION_REQUIRED_FIELD_CONTACTS",
 );
 words!(
-    TransitionState,
+    TransitionState = "plan_transitionState",
     absent "STATE_UNSPECIFIED",
     Creating = "STATE_CREATING",
     WaitingForApproval = "STATE_WAITING_FOR_APPROVAL",
@@ -106,18 +112,52 @@ words!(
     Failed = "STATE_FAILED",
 );
 words!(
-    UsageStatus,
+    UsageStatus = "schemausageStatusType",
     absent "STATUS_UNKNOWN",
     Active = "STATUS_ACTIVE",
     NoData = "STATUS_NO_DATA",
     NotMeasured = "STATUS_NOT_MEASURED",
 );
 words!(
-    DiscountType,
+    DiscountType = "usageDiscountType",
     absent "DISCOUNT_TYPE_UNKNOWN",
     FixedAmount = "DISCOUNT_TYPE_FIXED_AMOUNT",
     Percentage = "DISCOUNT_TYPE_PERCENTAGE",
 );
+
+/// Words that no noun of ours has a value for: they are only passed on, word for word.
+macro_rules! passed_on {
+    ($($(#[doc = $doc:literal])+ $type:ident = $name:literal, $($word:literal),+;)+) => {
+        $(
+            $(#[doc = $doc])+
+            pub(crate) struct $type;
+
+            impl Vocabulary for $type {
+                const NAME: &'static str = $name;
+                const WORDS: &'static [&'static str] = &[$($word),+];
+            }
+        )+
+    };
+}
+
+passed_on! {
+    /// What a contact is for.
+    ContactWords = "contactContactType", "MAILING", "BILLING", "PAYMENT";
+    /// Why an account is given up.
+    DeletionReason = "tenantDeletionReason", "REASON_UNKNOWN", "REASON_SWITCH_TO_FREE_PLAN",
+        "REASON_NO_LONGER_NEEDED", "REASON_NOT_JUSTIFY_COSTS", "REASON_DIFFICULT_TO_USE";
+    /// What kind of customer.
+    TenantType = "schemaTenantType", "UNKNOWN", "FREEMIUM", "ENTERPRISE";
+    /// What kind of plan.
+    PlanType = "schemaPlanType", "FREE", "INDIVIDUAL", "TEAM", "ORGANIZATION", "PLAN_TYPE_UNSPECIFIED";
+    /// What went wrong with one item of a list.
+    ListErrorCode = "schemaErrorCode", "EOK", "EPERMS", "EBADINPUT", "ENOTFOUND", "EEXISTS", "EUNKNOWN",
+        "ESERIALIZE", "EINTERNAL", "EPARTIAL";
+    /// Whether a status is meant for others.
+    PublishWords = "schemaStatusPublishType", "STATUS_DO_NOT_PUBLISH", "STATUS_PUBLISH";
+    /// The period of a rate limit.
+    RatePeriod = "rate_limiterRateLimitPeriodUnit", "SECOND", "MINUTE", "HOUR", "DAY";
+}
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ use billing_domain::usage::{
 };
 use billing_domain::{BillingError, Namespace, Period};
 use billing_store::Reader;
-use breakdown::Breakdown;
+use breakdown::{Breakdown, Seal};
 
 #[async_trait]
 impl Usage for LocalBackend {
@@ -52,13 +52,22 @@ impl Usage for LocalBackend {
         query: &str,
     ) -> Result<Vec<HourlyUsage>, BillingError> {
         namespace.require_system()?;
-        let breakdown = Breakdown::decode(query)?;
-        self.read(move |book| breakdown.hours(book)).await
+        let query = query.to_owned();
+        self.read(move |book| Breakdown::decode(&query, &Seal::of(book)?)?.hours(book)).await
     }
 }
 
+/// The hours behind a key that this book has made; `None` for any other key.
+pub(crate) fn hours_of_key(
+    book: &Reader<'_>,
+    key: &str,
+) -> Result<Option<(Period, Vec<HourlyUsage>)>, BillingError> {
+    let Ok(breakdown) = Breakdown::decode(key, &Seal::of(book)?) else { return Ok(None) };
+    Ok(breakdown.hours(book).ok().map(|hours| (breakdown.range, hours)))
+}
+
 /// One item for each series with a fact in the range.
-fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingError> {
+pub(crate) fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingError> {
     let query = UsageQuery {
         by: vec![
             Dimension::Namespace,
@@ -72,6 +81,7 @@ fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingEr
         to: Some(range.end),
         ..UsageQuery::default()
     };
+    let seal = Seal::of(book)?;
     let mut items = Vec::new();
     for row in reports::usage(book, &query)?.rows {
         let Ok([namespace, object, metric_label, usage_type, deployment, container]) =
@@ -81,7 +91,7 @@ fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingEr
         };
         let series =
             Series { namespace, object, metric_label, usage_type, unit: row.unit, deployment, container };
-        let hourly_breakdown_query = Breakdown { series: series.clone(), range }.encode();
+        let hourly_breakdown_query = Breakdown { series: series.clone(), range }.encode(&seal);
         items.push(UsageItem { series, period: range, quantity: row.quantity, hourly_breakdown_query });
     }
     Ok(items)

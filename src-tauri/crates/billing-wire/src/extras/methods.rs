@@ -2,6 +2,7 @@
 
 use crate::contact::Contact;
 use crate::numbers::Integer;
+use crate::schema::OneOf;
 use crate::shape::{Shape, decode_all, encode_all, required, required_text, shape};
 use crate::times::Timestamp;
 use crate::words::Word;
@@ -14,7 +15,7 @@ shape! {
         /// Its name, as creating it answered.
         name: String,
         /// Word for word as in the public API.
-        role: String,
+        role: String as OneOf<Role>,
         /// When known.
         brand: String,
         /// When known.

@@ -1,14 +1,15 @@
 //! Add-ons: how a plan names them, and the one-key body that subscribes one.
 
+use crate::schema::{Described, Empty, Schemas};
 use crate::shape::{Extra, Shape, required_text, shape};
 use billing_domain::BillingError;
-use billing_domain::plans::AddonService as Noun;
+use billing_domain::plans::{ADDON_KEYS, AddonService as Noun};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 shape! {
     /// An add-on as a plan names it.
-    pub struct AddonService {
+    pub struct AddonService = "planAddonServiceDetails" {
         /// Its key.
         name: String,
         /// For people.
@@ -22,6 +23,16 @@ shape! {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AddonChoice(pub Extra);
+
+impl Described for AddonChoice {
+    fn schema(book: &mut Schemas) -> Value {
+        let names = &["subscriptionSubscribeRequest", "subscriptionUnsubscribeRequest"];
+        book.object(names, "Exactly one of these keys, with an empty object.", |book| {
+            let key = |key: &&'static str| (*key, "Chooses this add-on.", Empty::schema(book));
+            ADDON_KEYS.iter().map(key).collect()
+        })
+    }
+}
 
 impl Shape for AddonService {
     type Noun = Noun;

@@ -1,7 +1,9 @@
 //! Moving from plan to plan: what a plan requires, the request, its ticket and its state.
 
 use crate::contact::Contact;
+use crate::schema::{Hostname, OneOf};
 use crate::shape::{Shape, required_text, shape};
+use crate::words::DeletionReason;
 use crate::words::Word;
 use billing_domain::BillingError;
 use billing_domain::plans::{
@@ -11,11 +13,11 @@ use billing_domain::plans::{
 
 shape! {
     /// How one moves onto a plan.
-    pub struct TransitionFlow {
+    pub struct TransitionFlow = "planUsagePlanTransitionFlow" {
         /// Word for word.
-        method: String,
+        method: String as OneOf<TransitionMethod>,
         /// Words, word for word.
-        required_fields: Vec<String>,
+        required_fields: Vec<String> as Vec<OneOf<RequiredField>>,
         /// True when the billing department must approve.
         requires_manual_approval: bool,
     }
@@ -23,7 +25,7 @@ shape! {
 
 shape! {
     /// The body of a request to move.
-    pub struct InitiateTransition {
+    pub struct InitiateTransition = "plan_transitionInitiatePlanTransitionReq" {
         /// `system`, or absent.
         namespace: String,
         /// The plan's key.
@@ -35,7 +37,7 @@ shape! {
 
 shape! {
     /// What a request carries. The two ids of the document that only a backend may set are not read.
-    pub struct TransitionPayload {
+    pub struct TransitionPayload = "plan_transitionTransitionPayload" {
         /// Appears on invoices.
         billing_address: Contact,
         /// Used when a method is charged.
@@ -43,25 +45,29 @@ shape! {
         /// A secret.
         payment_provider_token: String,
         /// The tenant's domain.
-        domain: String,
+        domain: String as Hostname,
         /// True to have a ticket written.
         create_support_ticket: bool,
         /// What the ticket shall say besides.
         support_ticket_info: String,
         /// Word for word.
-        deletion_reason: String,
+        deletion_reason: String as OneOf<DeletionReason>,
         /// In the customer's words.
         deletion_feedback: String,
         /// Keys to take with the move.
         subscribe_addon_services: Vec<String>,
         /// Keys to drop with the move.
         unsubscribe_addon_services: Vec<String>,
+        /// Set by a backend, for itself; not read.
+        billing_provider_account_id: String,
+        /// Set by a backend, for itself; not read.
+        tp_subscription_id: String,
     }
 }
 
 shape! {
     /// The answer to a request.
-    pub struct TransitionStarted {
+    pub struct TransitionStarted = "plan_transitionInitiatePlanTransitionRsp" {
         /// A UUID, the secret that opens the state.
         id: String,
         /// True when it waits for the billing department.
@@ -71,9 +77,9 @@ shape! {
 
 shape! {
     /// The answer to asking for the state.
-    pub struct TransitionStatus {
+    pub struct TransitionStatus = "plan_transitionGetPlanTransitionRsp" {
         /// Word for word.
-        state: String,
+        state: String as OneOf<TransitionState>,
     }
 }
 

@@ -29,7 +29,7 @@ shape! {
 
 shape! {
     /// How much there is.
-    pub struct InUse {
+    pub struct InUse = "usageUsageType" | "usageFloatUsageType" {
         /// -1 = not tracked.
         current: Quantity,
         /// Read only: the document's example says so, tenants do not.
@@ -57,7 +57,7 @@ shape! {
 
 shape! {
     /// All figures of a tenant.
-    pub struct QuotaFigures {
+    pub struct QuotaFigures = "quotaGetResponseType" | "quotaGetQuotaLimitsResponse" {
         /// Counts by snake_case kind.
         objects: Entries<Figure>,
         /// Fractions by kind.

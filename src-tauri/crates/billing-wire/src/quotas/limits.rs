@@ -11,7 +11,7 @@ pub(crate) type Entries<T> = BTreeMap<String, Option<T>>;
 
 shape! {
     /// A limit of a count.
-    pub struct WholeMaximum {
+    pub struct WholeMaximum = "quotaLimitType" {
         /// -1 = unlimited.
         maximum: Integer,
     }
@@ -19,7 +19,7 @@ shape! {
 
 shape! {
     /// A limit in fractions.
-    pub struct Maximum {
+    pub struct Maximum = "quotaFloatLimitType" {
         /// -1 = unlimited.
         maximum: Quantity,
     }
@@ -27,7 +27,7 @@ shape! {
 
 shape! {
     /// A rate limit.
-    pub struct RateLimit {
+    pub struct RateLimit = "quotaRateLimitType" {
         /// Sustained, per unit.
         rate: Integer,
         /// At once.
@@ -39,13 +39,15 @@ shape! {
 
 shape! {
     /// The three families of limits.
-    pub struct QuotaSpec {
+    pub struct QuotaSpec = "schemaquotaGetSpecType" | "schemaquotaCreateSpecType" | "schemaquotaReplaceSpecType" | "schemaquotaGlobalSpecType" {
         /// By object kind.
         object_limits: Entries<WholeMaximum>,
         /// By resource.
         resource_limits: Entries<Maximum>,
         /// By RPC name.
         api_limits: Entries<RateLimit>,
+        /// By RPC name, at a gateway: plans of tenants carry it, and it is passed on unread.
+        apigw_limits: Entries<RateLimit>,
     }
 }
 

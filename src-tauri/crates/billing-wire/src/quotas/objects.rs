@@ -1,6 +1,9 @@
 //! Quota objects: create, replace, read and list.
 
 use super::limits::QuotaSpec;
+use super::status::{Initializers, ListError, ObjectRef, QuotaStatus, ViewRef};
+use crate::numbers::Integer;
+use crate::schema::UuidText;
 use crate::shape::{Shape, required, required_text, shape};
 use crate::times::Timestamp;
 use billing_domain::BillingError;
@@ -10,7 +13,7 @@ use std::collections::BTreeMap;
 
 shape! {
     /// What a person may say of an object.
-    pub struct Metadata {
+    pub struct Metadata = "schemaObjectGetMetaType" | "schemaObjectCreateMetaType" | "schemaObjectReplaceMetaType" {
         /// Unique in its namespace.
         name: String,
         /// Where it is kept.
@@ -28,9 +31,9 @@ shape! {
 
 shape! {
     /// What the backend says of an object.
-    pub struct SystemMetadata {
+    pub struct SystemMetadata = "schemaSystemObjectGetMetaType" {
         /// Unique in time and space.
-        uid: String,
+        uid: String as UuidText,
         /// When it was made.
         creation_timestamp: Timestamp,
         /// When it was last replaced.
@@ -39,12 +42,26 @@ shape! {
         creator_id: String,
         /// Whose it is.
         tenant: String,
+        /// What kind of program made it.
+        creator_class: String,
+        /// When it was deleted, while its end is awaited.
+        deletion_timestamp: Timestamp,
+        /// Who must agree before it goes.
+        finalizers: Vec<String>,
+        /// What it waits for before it counts.
+        initializers: Initializers,
+        /// Labels that the backend sets.
+        labels: BTreeMap<String, String>,
+        /// A number of the backend's own.
+        object_index: Integer,
+        /// The object that it is a part of.
+        owner_view: ViewRef,
     }
 }
 
 shape! {
     /// The body of create and replace.
-    pub struct QuotaRequest {
+    pub struct QuotaRequest = "quotaCreateRequest" | "quotaReplaceRequest" {
         /// Which one.
         metadata: Metadata,
         /// All its limits.
@@ -54,7 +71,7 @@ shape! {
 
 shape! {
     /// The answer to create and get. The forms come when they are asked for.
-    pub struct QuotaAnswer {
+    pub struct QuotaAnswer = "quotaGetResponse" | "quotaCreateResponse" {
         /// Which one.
         metadata: Metadata,
         /// By the backend.
@@ -65,12 +82,20 @@ shape! {
         create_form: QuotaRequest,
         /// A body that would replace it.
         replace_form: QuotaRequest,
+        /// Objects that refer to it; nothing refers to a quota.
+        referring_objects: Vec<ObjectRef>,
+        /// Objects that it refers to and that are gone.
+        deleted_referred_objects: Vec<ObjectRef>,
+        /// Objects that it refers to and that are off.
+        disabled_referred_objects: Vec<ObjectRef>,
+        /// What services say of it.
+        status: Vec<QuotaStatus>,
     }
 }
 
 shape! {
     /// One entry of a list: a summary, and the object when `report_fields` asks for it.
-    pub struct QuotaListItem {
+    pub struct QuotaListItem = "quotaListResponseItem" {
         /// Whose it is.
         tenant: String,
         /// Where it is kept.
@@ -78,7 +103,7 @@ shape! {
         /// Unique in its namespace.
         name: String,
         /// Unique in time and space.
-        uid: String,
+        uid: String as UuidText,
         /// Free text.
         description: String,
         /// Administratively off.
@@ -93,22 +118,26 @@ shape! {
         system_metadata: SystemMetadata,
         /// On request.
         get_spec: QuotaSpec,
+        /// The object that it is a part of.
+        owner_view: ViewRef,
+        /// What services say of it.
+        status_set: Vec<QuotaStatus>,
     }
 }
 
 shape! {
     /// The answer to listing.
-    pub struct QuotaList {
+    pub struct QuotaList = "quotaListResponse" {
         /// By name.
         items: Vec<QuotaListItem>,
         /// Empty when all is well; else the list is not complete.
-        errors: Vec<Value>,
+        errors: Vec<Value> as Vec<ListError>,
     }
 }
 
 shape! {
     /// The body of delete, when there is one. The path decides.
-    pub struct QuotaDelete {
+    pub struct QuotaDelete = "quotaDeleteRequest" {
         /// The object of the path.
         name: String,
         /// The namespace of the path.
@@ -140,6 +169,17 @@ pub enum Listed {
 }
 
 impl ResponseFormat {
+    /// The words of the document.
+    pub(crate) const WORDS: [&'static str; 7] = [
+        "GET_RSP_FORMAT_DEFAULT",
+        "GET_RSP_FORMAT_FOR_CREATE",
+        "GET_RSP_FORMAT_FOR_REPLACE",
+        "GET_RSP_FORMAT_STATUS",
+        "GET_RSP_FORMAT_READ",
+        "GET_RSP_FORMAT_REFERRING_OBJECTS",
+        "GET_RSP_FORMAT_BROKEN_REFERENCES",
+    ];
+
     /// The format behind the query's word.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::coupons::Coupon;
 use crate::numbers::{self, Int64, Quantity};
+use crate::schema::OneOf;
 use crate::shape::{Shape, decode_all, encode_all, shape};
 use crate::times::{self, Timestamp};
 use crate::words::Word;
@@ -12,7 +13,7 @@ use billing_domain::{BillingError, Currency};
 
 shape! {
     /// One priced line.
-    pub struct CalculatedUsage {
+    pub struct CalculatedUsage = "usageCalculatedUsageItem" {
         /// Display text.
         usage_type: String,
         /// The metric labels behind it.
@@ -36,13 +37,13 @@ shape! {
         /// True when no usage is behind it.
         fixed: bool,
         /// Word for word.
-        status: String,
+        status: String as OneOf<UsageStatus>,
     }
 }
 
 shape! {
     /// The answer to current usage.
-    pub struct CurrentUsage {
+    pub struct CurrentUsage = "usageListCurrentUsageResp" {
         /// The lines.
         usage_items: Vec<CalculatedUsage>,
         /// All coupons that were used.
@@ -58,7 +59,7 @@ shape! {
 
 shape! {
     /// The cost of one month.
-    pub struct MonthlyUsage {
+    pub struct MonthlyUsage = "usageMonthlyUsageType" {
         /// First instant.
         start_timestamp: Timestamp,
         /// First instant after.
@@ -72,7 +73,7 @@ shape! {
 
 shape! {
     /// The answer to monthly usage.
-    pub struct MonthlyUsageList {
+    pub struct MonthlyUsageList = "usageListMonthlyUsageResp" {
         /// Oldest first.
         monthly_usage_items: Vec<MonthlyUsage>,
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 shape! {
     /// The body of the usage summary: unix seconds or RFC 3339, both optional.
-    pub struct UsageSummaryRequest {
+    pub struct UsageSummaryRequest = "billingBillingUsageSummaryRequest" {
         /// From then on.
         start_time: String,
         /// Up to then.
@@ -17,7 +17,7 @@ shape! {
 
 shape! {
     /// The body of current usage and usage details.
-    pub struct UsageRangeRequest {
+    pub struct UsageRangeRequest = "usageListCurrentUsageReq" | "usageListUsageDetailsReq" {
         /// `system`, or absent.
         namespace: String,
         /// From then on.
@@ -29,7 +29,7 @@ shape! {
 
 shape! {
     /// The body of monthly usage.
-    pub struct MonthlyUsageRequest {
+    pub struct MonthlyUsageRequest = "usageListMonthlyUsageReq" {
         /// `system`, or absent.
         namespace: String,
     }
@@ -37,7 +37,7 @@ shape! {
 
 shape! {
     /// The body of hourly details.
-    pub struct HourlyUsageRequest {
+    pub struct HourlyUsageRequest = "usageListHourlyUsageDetailsReq" {
         /// `system`, or absent.
         namespace: String,
         /// As a usage item gave it.

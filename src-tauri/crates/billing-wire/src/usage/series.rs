@@ -8,7 +8,7 @@ use billing_domain::usage::{HourlyUsage as HourNoun, Series, UsageItem as ItemNo
 
 shape! {
     /// One series over a period.
-    pub struct UsageItem {
+    pub struct UsageItem = "usageUsageItem" {
         /// Where it runs.
         namespace: String,
         /// Which object.
@@ -27,6 +27,8 @@ shape! {
         unit_name: String,
         /// Opaque, handed back as is.
         hourly_breakdown_query: String,
+        /// Superseded by `hourly_breakdown_query`; we send none.
+        hourly_breakdown: Vec<HourlyUsage>,
         /// Ours: the document names deployments only in the hours, so containers of one object would look alike.
         deployment: String,
         /// Ours, as `deployment`.
@@ -36,7 +38,7 @@ shape! {
 
 shape! {
     /// The answer to usage details.
-    pub struct UsageItemList {
+    pub struct UsageItemList = "usageListUsageDetailsResp" {
         /// One per series.
         usage_items: Vec<UsageItem>,
     }
@@ -44,7 +46,7 @@ shape! {
 
 shape! {
     /// One hour.
-    pub struct HourlyUsage {
+    pub struct HourlyUsage = "usageHourlyItem" {
         /// First instant.
         start_timestamp: Timestamp,
         /// First instant after.
@@ -62,7 +64,7 @@ shape! {
 
 shape! {
     /// The answer to hourly details.
-    pub struct HourlyUsageList {
+    pub struct HourlyUsageList = "usageListHourlyUsageDetailsResp" {
         /// Oldest first.
         hourly_usage_items: Vec<HourlyUsage>,
     }

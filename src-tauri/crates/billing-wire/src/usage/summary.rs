@@ -8,7 +8,7 @@ use billing_domain::usage::UsageSummary as Noun;
 
 shape! {
     /// One line.
-    pub struct UsageSummary {
+    pub struct UsageSummary = "billingUsageSummaryItem" {
         /// For people.
         name: String,
         /// Such as `App Stack`.
@@ -22,7 +22,7 @@ shape! {
 
 shape! {
     /// As metered.
-    pub struct UsageMetric {
+    pub struct UsageMetric = "billingUsageMetricData" {
         /// Unit of the value.
         unit: String,
         /// The value and when it was read.
@@ -32,7 +32,7 @@ shape! {
 
 shape! {
     /// A value and when it was read.
-    pub struct MetricValue {
+    pub struct MetricValue = "schemabillingMetricValue" {
         /// Unix seconds.
         timestamp: Quantity,
         /// The value.
@@ -42,7 +42,7 @@ shape! {
 
 shape! {
     /// Divided by the division factor.
-    pub struct BillingMetric {
+    pub struct BillingMetric = "billingBillingMetricData" {
         /// Unit of the value.
         unit: String,
         /// The value.
@@ -52,7 +52,7 @@ shape! {
 
 shape! {
     /// The answer to the usage summary.
-    pub struct UsageSummaryList {
+    pub struct UsageSummaryList = "billingBillingUsageSummaryResponse" {
         /// One per usage type.
         usage_summary_items: Vec<UsageSummary>,
     }

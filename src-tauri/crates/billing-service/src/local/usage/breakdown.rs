@@ -1,4 +1,7 @@
-//! The key of a usage item's hours: base64 of JSON, opaque to clients, handed back to us as it is.
+//! The query for a usage item's hours: base64 of JSON, opaque to clients, handed back to us as it is.
+//!
+//! It carries a seal (HMAC-SHA256, keyed from the account's own uid), so that a query that was changed on the way, or
+//! that another account made, is told from one of ours before anything is looked up.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -7,7 +10,9 @@ use billing_domain::usage::{HourlyUsage, Series};
 use billing_domain::{BillingError, Period};
 use billing_store::Reader;
 use chrono::{DateTime, Utc};
+use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 
 /// Which series, and which hours of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +21,18 @@ pub(super) struct Breakdown {
     pub(super) range: Period,
 }
 
-/// Longer keys are not ours.
+/// Longer queries are not ours.
 const KEY_MAX: usize = 16 << 10;
 
 /// More hours than a century has.
 const HOURS_MAX: i64 = 100 * 366 * 24;
+
+/// Keeps seals of this kind apart from whatever else may one day be sealed with the same uid.
+const PURPOSE: &[u8] = b"counterfoil hourly breakdown 1\n";
+
+/// What seals the queries of one account.
+#[derive(Clone)]
+pub(super) struct Seal(Hmac<Sha256>);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,9 +48,52 @@ struct Key {
     end: DateTime<Utc>,
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sealed {
+    key: Key,
+    seal: String,
+}
+
+impl Seal {
+    /// The seal of the account that a book holds.
+    pub(super) fn of(book: &Reader<'_>) -> Result<Self, BillingError> {
+        let uid = book.account()?.map(|account| account.uid).unwrap_or_default();
+        // A key of any length will do: HMAC folds long ones.
+        let mac = <Hmac<Sha256> as Mac>::new_from_slice(uid.as_bytes());
+        mac.map(Self).map_err(|_| BillingError::internal("The account's uid cannot seal a query."))
+    }
+
+    fn stamp(&self, key: &Key) -> String {
+        STANDARD.encode(self.over(key).finalize().into_bytes())
+    }
+
+    /// Compared in constant time.
+    fn fits(&self, key: &Key, stamp: &str) -> bool {
+        STANDARD.decode(stamp).is_ok_and(|stamp| self.over(key).verify_slice(&stamp).is_ok())
+    }
+
+    fn over(&self, key: &Key) -> Hmac<Sha256> {
+        let mut mac = self.0.clone();
+        mac.update(PURPOSE);
+        mac.update(&to_json(key));
+        mac
+    }
+}
+
+/// Texts and instants always become JSON.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+fn sealed(key: Key, seal: &Seal) -> String {
+    let stamp = seal.stamp(&key);
+    STANDARD.encode(to_json(&Sealed { key, seal: stamp }))
+}
+
 impl Breakdown {
-    /// The key.
-    pub(super) fn encode(self) -> String {
+    /// The query.
+    pub(super) fn encode(self, seal: &Seal) -> String {
         let Self { series, range } = self;
         let key = Key {
             namespace: series.namespace,
@@ -51,18 +106,21 @@ impl Breakdown {
             start: range.start,
             end: range.end,
         };
-        // Texts and instants always become JSON.
-        STANDARD.encode(serde_json::to_vec(&key).unwrap_or_default())
+        sealed(key, seal)
     }
 
-    /// Reads a key back.
+    /// Reads a query back.
     ///
     /// # Errors
-    /// `InvalidInput` for what is no key of ours.
-    pub(super) fn decode(key: &str) -> Result<Self, BillingError> {
-        let key = key.trim();
-        let bytes = if key.len() <= KEY_MAX { STANDARD.decode(key).ok() } else { None };
-        let key: Key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(foreign)?;
+    /// `InvalidInput` for what is no query of ours, letter for letter.
+    pub(super) fn decode(query: &str, seal: &Seal) -> Result<Self, BillingError> {
+        let query = query.trim();
+        let bytes = if query.len() <= KEY_MAX { STANDARD.decode(query).ok() } else { None };
+        let read = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let Sealed { key, seal: stamp } = read.ok_or_else(foreign)?;
+        if !seal.fits(&key, &stamp) {
+            return Err(foreign());
+        }
         let range = Period::new(key.start, key.end).map_err(|_| foreign())?;
         if range.seconds() / 3_600 > HOURS_MAX {
             return Err(foreign());
@@ -76,7 +134,9 @@ impl Breakdown {
             deployment: key.deployment,
             container: key.container,
         };
-        Ok(Self { series, range })
+        let breakdown = Self { series, range };
+        // Blanks between the fields would pass the seal: what we made has none.
+        if breakdown.clone().encode(seal) == query { Ok(breakdown) } else { Err(foreign()) }
     }
 
     /// The hours with a fact, oldest first.

@@ -3,10 +3,13 @@
 use super::*;
 use crate::billing::Billing;
 use crate::{Clock, FixedClock};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use billing_domain::extras::LocalExtras;
 use billing_domain::usage::HourlyFact;
 use billing_domain::{ErrorCode, Money};
 use billing_store::Store;
+use billing_store::account::AccountRecord;
 use std::sync::Arc;
 
 const PRICES: &str = r#"{"cpu": {"usage_type": "vCPU", "unit": "h", "tiers": [
@@ -23,6 +26,21 @@ impl Tenant {
         let store = Arc::new(Store::open(&folder.path().join("books.db")).unwrap());
         let clock: Arc<dyn Clock> = Arc::new(FixedClock("2026-03-19T12:00:00Z".parse().unwrap()));
         Self { backend: LocalBackend::new(store, clock, "test"), _folder: folder }
+    }
+
+    /// A tenant with an account of its own.
+    fn founded(uid: &str) -> Self {
+        let tenant = Self::new();
+        let account = AccountRecord {
+            uid: uid.to_owned(),
+            name: "Acme".to_owned(),
+            tenant: "acme".to_owned(),
+            kind: "local".to_owned(),
+            currency: billing_domain::Currency::USD,
+            created_at: tenant.backend.now(),
+        };
+        tenant.backend.store().write(move |tx| tx.found_account(&account)).unwrap();
+        tenant
     }
 
     fn priced() -> Self {
@@ -120,6 +138,47 @@ async fn a_query_that_this_tenant_did_not_make_is_refused() {
     let items = there.backend.usage_details(&system(), march()).await.unwrap();
     for query in ["", "%%%", "e30=", "bnVsbA==", &items[0].hourly_breakdown_query] {
         let refused = here.backend.hourly_usage_details(&system(), query).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::InvalidInput, "{query:?}");
+    }
+}
+
+/// The query of the only item, as JSON that a test may change.
+async fn query_of(tenant: &Tenant) -> (String, serde_json::Value) {
+    let items = tenant.backend.usage_details(&system(), march()).await.unwrap();
+    let query = items[0].hourly_breakdown_query.clone();
+    let json = serde_json::from_slice(&STANDARD.decode(&query).unwrap()).unwrap();
+    (query, json)
+}
+
+#[tokio::test]
+async fn a_query_that_was_changed_or_that_another_account_made_is_refused() {
+    let (here, there) = (Tenant::founded("one"), Tenant::founded("two"));
+    for tenant in [&here, &there] {
+        tenant.used("cpu", "", &[("2026-03-01T00:00:00Z", "1"), ("2026-03-02T00:00:00Z", "2")]).await;
+    }
+    let (query, json) = query_of(&here).await;
+    assert_eq!(here.backend.hourly_usage_details(&system(), &query).await.unwrap().len(), 2);
+
+    let mut changed = Vec::new();
+    for (field, value) in [("object", "other"), ("metric_label", "gpu"), ("end", "2026-03-02T00:00:00Z")] {
+        let mut json = json.clone();
+        json["key"][field] = value.into();
+        changed.push(STANDARD.encode(json.to_string()));
+    }
+    let mut without = json.clone();
+    without["seal"] = "".into();
+    changed.push(STANDARD.encode(without.to_string()));
+    // The same words with blanks between them.
+    changed.push(STANDARD.encode(serde_json::to_string_pretty(&json).unwrap()));
+    // Every single letter counts.
+    for at in 0..query.len() {
+        let mut letters = query.clone().into_bytes();
+        letters[at] = if letters[at] == b'A' { b'B' } else { b'A' };
+        changed.push(String::from_utf8(letters).unwrap());
+    }
+    changed.push(query_of(&there).await.0);
+    for query in changed {
+        let refused = here.backend.hourly_usage_details(&system(), &query).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::InvalidInput, "{query:?}");
     }
 }
