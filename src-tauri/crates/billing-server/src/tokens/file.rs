@@ -152,7 +152,8 @@ mod tests {
         assert!(!two.contains("\"ci\"\n") && two.contains("sha256"), "{two}");
         assert_eq!(Token::add_to_file(&two, &token("ci")).unwrap_err().code, ErrorCode::AlreadyExists);
         assert_eq!(Token::add_to_file("abc", &token("ci")).unwrap_err().code, ErrorCode::FailedPrecondition);
-        assert!(Token::add_to_file("", &token("")).is_err());
+        let nameless = Token { name: String::new(), ..token("ci") };
+        assert!(Token::add_to_file("", &nameless).is_err());
     }
 
     #[test]
