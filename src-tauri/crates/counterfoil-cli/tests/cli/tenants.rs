@@ -135,6 +135,10 @@ fn a_tenant_that_is_gone_is_told_and_the_copy_is_read() {
     assert_eq!(failed.status.code(), Some(1));
     let said = String::from_utf8(failed.stderr).unwrap();
     assert!(said.starts_with("error[unavailable]") && said.contains("ListUsagePlans"), "{said}");
+    let listed = json(&place.run(&["invoices", "list", "--book", &folder]));
+    assert_eq!(listed["totals"]["invoices"].as_u64(), Some(0), "our own running invoice is none of the provider's");
+    let closed = place.run(&["invoices", "close", "--until", "2026-03", "--book", &folder]);
+    assert_eq!(closed.status.code(), Some(1), "{closed:?}");
     let report = json(&place.run(&["report", "monthly-by-type", "--book", &folder]));
     assert_eq!(report["rows"][0]["quantity"].as_str(), Some("8.500000000000001"));
 }
