@@ -237,7 +237,8 @@ async fn a_copy_is_changed_by_its_tenant_alone() {
     const PRICES: &str =
         r#"{"cpu-0": {"usage_type": "vCPU", "unit": "Hour", "tiers": [{"up_to": null, "unit_price": "1"}]}}"#;
     copy.bill(|billing, _| billing.load_prices(PRICES, DateTime::UNIX_EPOCH).map(drop)).await.unwrap();
-    let metadata = ObjectMeta { name: "ours".to_owned(), namespace: "system".to_owned(), ..Default::default() };
+    let metadata =
+        ObjectMeta { name: "ours".to_owned(), namespace: "system".to_owned(), ..Default::default() };
     let draft = QuotaDraft { metadata, limits: QuotaLimits::default() };
     let refused = [
         copy.create_quota(&draft).await.map(drop),

@@ -124,7 +124,7 @@ async fn pdf(asked: InvoiceArguments, to: PathBuf, as_json: bool) -> Result<(), 
         let billing = asked.book.billing(&backend);
         let (bytes, sha256) = if provider::is_copy(&backend)? {
             let held = provider::document(&backend, &asked.invoice)?;
-            (held.bytes, Some(held.sha256))
+            (held.bytes, held.sha256)
         } else {
             let file = if name.starts_with("CN-") {
                 billing.credit_note_pdf(&name)?

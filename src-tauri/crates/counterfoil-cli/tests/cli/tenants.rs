@@ -136,7 +136,11 @@ fn a_tenant_that_is_gone_is_told_and_the_copy_is_read() {
     let said = String::from_utf8(failed.stderr).unwrap();
     assert!(said.starts_with("error[unavailable]") && said.contains("ListUsagePlans"), "{said}");
     let listed = json(&place.run(&["invoices", "list", "--book", &folder]));
-    assert_eq!(listed["totals"]["invoices"].as_u64(), Some(0), "our own running invoice is none of the provider's");
+    assert_eq!(
+        listed["totals"]["invoices"].as_u64(),
+        Some(0),
+        "our own running invoice is none of the provider's"
+    );
     let closed = place.run(&["invoices", "close", "--until", "2026-03", "--book", &folder]);
     assert_eq!(closed.status.code(), Some(1), "{closed:?}");
     let report = json(&place.run(&["report", "monthly-by-type", "--book", &folder]));

@@ -16,20 +16,32 @@ pub fn is_copy(backend: &LocalBackend) -> Result<bool, BillingError> {
 
 /// The list, in the provider's own order.
 pub fn list(backend: &LocalBackend, search: &str, limit: Option<usize>) -> Result<Report, BillingError> {
-    let (invoices, documents) = backend.store().read(|book| {
-        Ok::<_, BillingError>((book.tenant_invoices()?, book.tenant_document_counts()?))
-    })?;
-    let found: Vec<_> =
-        invoices.into_iter().filter(|record| record.invoice.name.to_lowercase().contains(&search.to_lowercase())).collect();
+    let (invoices, documents) = backend
+        .store()
+        .read(|book| Ok::<_, BillingError>((book.tenant_invoices()?, book.tenant_document_counts()?)))?;
+    let found: Vec<_> = invoices
+        .into_iter()
+        .filter(|record| record.invoice.name.to_lowercase().contains(&search.to_lowercase()))
+        .collect();
     let currencies: BTreeSet<Currency> = found.iter().map(|record| record.invoice.amount.currency).collect();
     let total = |currency: Currency| {
-        let amounts = found.iter().map(|record| record.invoice.amount).filter(|amount| amount.currency == currency);
+        let amounts =
+            found.iter().map(|record| record.invoice.amount).filter(|amount| amount.currency == currency);
         Ok(json!({ "currency": currency.to_string(), "total": Money::sum(currency, amounts)?.to_text() }))
     };
     let totals = currencies.into_iter().map(total).collect::<Result<Vec<_>, BillingError>>()?;
     let shown = found.iter().take(limit.unwrap_or(usize::MAX));
     Ok(Report {
-        columns: vec!["number", "status", "period_start", "period_end", "currency", "total", "document", "fetched_at"],
+        columns: vec![
+            "number",
+            "status",
+            "period_start",
+            "period_end",
+            "currency",
+            "total",
+            "document",
+            "fetched_at",
+        ],
         rows: shown.map(|record| row(record, documents.contains_key(&record.invoice.name))).collect(),
         totals: json!({ "invoices": found.len(), "by_currency": totals }),
     })
