@@ -127,7 +127,7 @@ async fn pages_and_broken_json_are_no_answers() {
     let to_login = Router::new().fallback(any(|| async { Redirect::temporary("https://login.example/") }));
     let tenant = Tenant::start(to_login).await;
     let error = tenant.remote().current_plan().await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::InvalidInput);
+    assert_eq!(error.code, ErrorCode::Unavailable);
     assert!(error.message.contains("HTTP 307"), "{error}");
 }
 
