@@ -28,9 +28,6 @@ use tempfile::TempDir;
 /// Every tenant's token; a canary, for no message may hold it.
 pub const TOKEN: &str = "canary-token-of-the-faults";
 
-/// How long a client here waits for an answer.
-pub const PATIENCE: Duration = Duration::from_millis(400);
-
 const PRICES: &str = r#"{"cpu": {"usage_type": "vCPU", "unit": "Hour", "tiers": [
     {"up_to": 10, "unit_price": "1.00"}, {"up_to": null, "unit_price": "0.50"}]}}"#;
 
@@ -74,15 +71,16 @@ impl Book {
     ) -> FaultyTenant {
         let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).unwrap());
         options.now = noon;
-        FaultyTenant::start(app(Arc::new(self.backend.clone()), options), weather).await
+        let app = app(Arc::new(self.backend.clone()), options);
+        FaultyTenant::with_patience(app, Duration::ZERO, weather).await
     }
 }
 
-/// A client with little patience: two attempts.
-pub fn client(tenant: &FaultyTenant) -> RemoteBackend {
+/// A client that waits so long for an answer, and asks twice at most.
+pub fn client(tenant: &FaultyTenant, deadline: Duration) -> RemoteBackend {
     let address = TenantAddress::parse(&format!("http://{}", tenant.address)).unwrap();
     let options = RemoteOptions::new(address, Secret::new(TOKEN));
-    RemoteBackend::new(RemoteOptions { deadline: PATIENCE, attempts_max: 2, ..options }).unwrap()
+    RemoteBackend::new(RemoteOptions { deadline, attempts_max: 2, ..options }).unwrap()
 }
 
 /// The instant at which everything plays.
