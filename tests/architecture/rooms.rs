@@ -113,7 +113,6 @@ const ROOMS: &[Room] = &[
             "getrandom",
             "governor",
             "http-body-util",
-            "hyper-util",
             "rustls",
             "serde",
             "serde_json",
