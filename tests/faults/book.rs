@@ -71,6 +71,7 @@ impl Book {
     ) -> FaultyTenant {
         let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).unwrap());
         options.now = noon;
+        options.extras = Some(Arc::new(self.backend.clone()));
         let app = app(Arc::new(self.backend.clone()), options);
         FaultyTenant::with_patience(app, Duration::ZERO, weather).await
     }
@@ -100,19 +101,26 @@ pub fn draft(name: &str, crl: i64) -> QuotaDraft {
     QuotaDraft { metadata, limits }
 }
 
-/// One hour of one series.
-pub async fn use_cpu(book: &LocalBackend, hour: &str, quantity: &str) {
-    let series = Series {
+/// The one series there is.
+pub fn cpu() -> Series {
+    Series {
         namespace: "shop".to_owned(),
         object: "web".to_owned(),
         metric_label: "cpu".to_owned(),
         usage_type: "CPU".to_owned(),
         unit: "Hour".to_owned(),
         ..Series::default()
-    };
-    let hour = hour_starting(hour.parse().unwrap()).unwrap();
-    let fact = HourlyFact { hour, quantity: quantity.parse().unwrap() };
-    book.ingest_usage(&series, &[fact]).await.unwrap();
+    }
+}
+
+/// So much in the hour that starts then.
+pub fn fact(hour: &str, quantity: &str) -> HourlyFact {
+    HourlyFact { hour: hour_starting(hour.parse().unwrap()).unwrap(), quantity: quantity.parse().unwrap() }
+}
+
+/// One more hour of it.
+pub async fn use_cpu(book: &LocalBackend, hour: &str, quantity: &str) {
+    book.ingest_usage(&cpu(), &[fact(hour, quantity)]).await.unwrap();
 }
 
 async fn fill(book: &LocalBackend) {
