@@ -28,9 +28,6 @@ use tempfile::TempDir;
 /// Every tenant's token; a canary, for no message may hold it.
 pub const TOKEN: &str = "canary-token-of-the-faults";
 
-/// How long a client here waits for an answer.
-pub const PATIENCE: Duration = Duration::from_millis(400);
-
 const PRICES: &str = r#"{"cpu": {"usage_type": "vCPU", "unit": "Hour", "tiers": [
     {"up_to": 10, "unit_price": "1.00"}, {"up_to": null, "unit_price": "0.50"}]}}"#;
 
@@ -74,15 +71,17 @@ impl Book {
     ) -> FaultyTenant {
         let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).unwrap());
         options.now = noon;
-        FaultyTenant::start(app(Arc::new(self.backend.clone()), options), weather).await
+        options.extras = Some(Arc::new(self.backend.clone()));
+        let app = app(Arc::new(self.backend.clone()), options);
+        FaultyTenant::with_patience(app, Duration::ZERO, weather).await
     }
 }
 
-/// A client with little patience: two attempts.
-pub fn client(tenant: &FaultyTenant) -> RemoteBackend {
+/// A client that waits so long for an answer, and asks twice at most.
+pub fn client(tenant: &FaultyTenant, deadline: Duration) -> RemoteBackend {
     let address = TenantAddress::parse(&format!("http://{}", tenant.address)).unwrap();
     let options = RemoteOptions::new(address, Secret::new(TOKEN));
-    RemoteBackend::new(RemoteOptions { deadline: PATIENCE, attempts_max: 2, ..options }).unwrap()
+    RemoteBackend::new(RemoteOptions { deadline, attempts_max: 2, ..options }).unwrap()
 }
 
 /// The instant at which everything plays.
@@ -102,19 +101,26 @@ pub fn draft(name: &str, crl: i64) -> QuotaDraft {
     QuotaDraft { metadata, limits }
 }
 
-/// One hour of one series.
-pub async fn use_cpu(book: &LocalBackend, hour: &str, quantity: &str) {
-    let series = Series {
+/// The one series there is.
+pub fn cpu() -> Series {
+    Series {
         namespace: "shop".to_owned(),
         object: "web".to_owned(),
         metric_label: "cpu".to_owned(),
         usage_type: "CPU".to_owned(),
         unit: "Hour".to_owned(),
         ..Series::default()
-    };
-    let hour = hour_starting(hour.parse().unwrap()).unwrap();
-    let fact = HourlyFact { hour, quantity: quantity.parse().unwrap() };
-    book.ingest_usage(&series, &[fact]).await.unwrap();
+    }
+}
+
+/// So much in the hour that starts then.
+pub fn fact(hour: &str, quantity: &str) -> HourlyFact {
+    HourlyFact { hour: hour_starting(hour.parse().unwrap()).unwrap(), quantity: quantity.parse().unwrap() }
+}
+
+/// One more hour of it.
+pub async fn use_cpu(book: &LocalBackend, hour: &str, quantity: &str) {
+    book.ingest_usage(&cpu(), &[fact(hour, quantity)]).await.unwrap();
 }
 
 async fn fill(book: &LocalBackend) {

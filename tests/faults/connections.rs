@@ -9,6 +9,9 @@ use billing_wire::Operation;
 use std::time::Duration;
 use tokio::time::timeout;
 
+/// Longer than any test may take.
+const LONG: Duration = Duration::from_secs(120);
+
 /// Reads in a row, each with an answer of its own.
 const READS: [Operation; 6] = [
     Operation::ListInvoices,
@@ -24,7 +27,7 @@ async fn an_answer_that_comes_twice_is_never_taken_for_the_next_one() {
     let original = Original::make().await;
     let book = original.copy();
     let tenant = book.serve(|_, _| Some(Fault::Twice)).await;
-    let remote = client(&tenant);
+    let remote = client(&tenant, LONG);
     for round in 0..20 {
         for operation in READS {
             let right = call(&book.backend, operation, &original.move_id).await.unwrap();
@@ -45,7 +48,7 @@ async fn through_any_weather_an_answer_is_right_or_an_error() {
         right.push(call(&book.backend, operation, &original.move_id).await.unwrap());
     }
     let tenant = book.serve(|_, _| None).await;
-    let remote = client(&tenant);
+    let remote = client(&tenant, Duration::from_secs(1));
     let (mut answered, mut failed) = (0, 0);
     for seed in 0..6 {
         tenant.weather(seeded(seed, 60, &FAULTS));
@@ -82,9 +85,9 @@ async fn a_call_that_is_dropped_hangs_up_at_once() {
     let original = Original::make().await;
     let book = original.copy();
     let tenant = book.serve(|_, _| Some(Fault::Late)).await;
-    let remote = client(&tenant);
-    // `Late` ends only when the caller hangs up, and `settled` waits for that: with a call left behind, it would hang
-    // until the deadline of the call.
+    let remote = client(&tenant, LONG);
+    // `Late` ends only when the caller hangs up, and `settled` waits for that: a call left behind would last until its
+    // own deadline, which is far off.
     let (system, draft) = (system(), crate::book::draft("more", 1));
     for call in [0, 1] {
         let dropped = async {
@@ -94,7 +97,7 @@ async fn a_call_that_is_dropped_hangs_up_at_once() {
             }
         };
         assert!(dropped.await, "the answer never comes");
-        timeout(Duration::from_millis(250), tenant.settled()).await.unwrap();
+        timeout(LONG / 4, tenant.settled()).await.unwrap();
     }
     tenant.clears_up();
     remote.current_plan().await.unwrap();

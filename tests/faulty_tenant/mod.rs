@@ -8,6 +8,8 @@
 //! Requests are numbered from 0 as they come in, so one caller at a time meets the same faults every time. A request
 //! reaches the real router of the server in this process; only what the caller sees of it is broken.
 
+#![allow(dead_code, reason = "each suite that includes it uses its part")]
+
 mod answers;
 mod requests;
 
@@ -112,6 +114,7 @@ struct Shared {
     answers: Mutex<HashMap<Vec<u8>, Answer>>,
     retry_after: Duration,
     in_hand: watch::Sender<usize>,
+    open: watch::Sender<usize>,
 }
 
 /// A listening tenant; gone when dropped.
@@ -147,13 +150,15 @@ impl FaultyTenant {
             answers: Mutex::new(HashMap::new()),
             retry_after,
             in_hand: watch::channel(0).0,
+            open: watch::channel(0).0,
         });
         let of_server = Arc::clone(&shared);
         let server = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let in_hand = InHand::new(&of_server);
+                let counted = (Counted::one_more(&of_server.open), Counted::one_more(&of_server.in_hand));
+                let shared = Arc::clone(&of_server);
                 // An error is a connection that broke, which is what this is about.
-                tokio::spawn(async move { serve(stream, in_hand).await.ok() });
+                tokio::spawn(async move { serve(stream, &shared, counted).await.ok() });
             }
         });
         Self { address, shared, server }
@@ -183,11 +188,21 @@ impl FaultyTenant {
 
     /// Waits until no request is in hand any more: what arrives late has arrived. Callers must have hung up.
     pub async fn settled(&self) {
-        // Connections are taken in order: when this one has ended, all before it have been taken.
+        self.everything_taken().await;
+        self.shared.in_hand.subscribe().wait_for(|count| *count == 0).await.unwrap();
+    }
+
+    /// Waits until every connection has ended, and with them all that was ever sent. Clients must be gone.
+    pub async fn left_alone(&self) {
+        self.everything_taken().await;
+        self.shared.open.subscribe().wait_for(|count| *count == 0).await.unwrap();
+    }
+
+    /// Connections are taken in order: when this one has ended, all before it have been taken.
+    async fn everything_taken(&self) {
         let mut last = TcpStream::connect(self.address).await.unwrap();
         last.shutdown().await.unwrap();
         last.read_to_end(&mut Vec::new()).await.unwrap();
-        self.shared.in_hand.subscribe().wait_for(|count| *count == 0).await.unwrap();
     }
 }
 
@@ -218,35 +233,36 @@ fn mixed(from: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Counts as in hand for as long as it lives: a connection until its first request, then each request.
-struct InHand(Arc<Shared>);
+/// Counts for as long as it lives.
+struct Counted(watch::Sender<usize>);
 
-impl InHand {
-    fn new(shared: &Arc<Shared>) -> Self {
-        shared.in_hand.send_modify(|count| *count += 1);
-        Self(Arc::clone(shared))
+impl Counted {
+    fn one_more(count: &watch::Sender<usize>) -> Self {
+        count.send_modify(|count| *count += 1);
+        Self(count.clone())
     }
 }
 
-impl Drop for InHand {
+impl Drop for Counted {
     fn drop(&mut self) {
-        self.0.in_hand.send_modify(|count| *count -= 1);
+        self.0.send_modify(|count| *count -= 1);
     }
 }
 
-/// One request after the other until the caller or a fault ends it.
-async fn serve(mut stream: TcpStream, first: InHand) -> std::io::Result<()> {
+/// One request after the other until the caller or a fault ends it. In hand is a connection until its first request,
+/// then each request.
+async fn serve(mut stream: TcpStream, shared: &Shared, counted: (Counted, Counted)) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
-    let shared = Arc::clone(&first.0);
-    let (mut in_hand, mut read) = (Some(first), Vec::new());
+    let (_open, first) = counted;
+    let (mut first, mut read) = (Some(first), Vec::new());
     while let Some(request) = Request::read(&mut stream, &mut read).await? {
-        let _in_hand = in_hand.take().unwrap_or_else(|| InHand::new(&shared));
+        let _in_hand = first.take().unwrap_or_else(|| Counted::one_more(&shared.in_hand));
         let number = shared.number.fetch_add(1, Ordering::SeqCst);
         let operation = request.operation();
         let weather = Arc::clone(&*shared.weather.lock().unwrap());
         let fault = weather(number, operation);
         shared.seen.lock().unwrap().push(Seen { number, operation, fault, status: None });
-        match (Call { shared: &shared, request, number }).through(fault, stream).await? {
+        match (Call { shared, request, number }).through(fault, stream).await? {
             Some(open) => stream = open,
             None => return Ok(()),
         }

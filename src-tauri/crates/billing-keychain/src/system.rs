@@ -12,7 +12,7 @@ use std::thread;
 /// Under which a keychain's own program shows our secrets.
 const SERVICE: &str = "counterfoil";
 
-/// Secrets of this user in the system's keychain.
+/// Secrets of this user in the system's keychain, under names such as `account/<uid>/credential`.
 ///
 /// Every call to the keychain runs on a plain thread of its own: its library may start a runtime, which inside another
 /// one would panic.

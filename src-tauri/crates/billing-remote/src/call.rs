@@ -210,3 +210,28 @@ fn verb(method: Method) -> reqwest::Method {
         Method::Delete => reqwest::Method::DELETE,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RemoteOptions, Secret};
+    use billing_wire::address::TenantAddress;
+
+    #[test]
+    fn no_path_leads_away_from_home() {
+        let address = TenantAddress::parse("acme.volterra.us").unwrap();
+        let remote = RemoteBackend::new(RemoteOptions::new(address, Secret::new("token-1"))).unwrap();
+        let url = |path: &str| {
+            let call = Outgoing::to("Test", Effect::Reads, Method::Get, "/", path.to_owned());
+            remote.url(&call.query("name", "a b&c=ไทย")).map(String::from)
+        };
+        assert_eq!(
+            url("/api/web/namespaces").unwrap(),
+            "https://acme.console.ves.volterra.io/api/web/namespaces?name=a+b%26c%3D%E0%B9%84%E0%B8%97%E0%B8%A2"
+        );
+        for elsewhere in ["@evil.example/", ".evil.example/", ":8443/api", ":secret@evil.example/"] {
+            let refused = url(elsewhere).unwrap_err();
+            assert!(refused.error.message.contains("not sent"), "{elsewhere}: {}", refused.error);
+        }
+    }
+}

@@ -54,7 +54,7 @@ pub(crate) fn refused(call: &Outgoing, options: &RemoteOptions, answered: &Answe
     let status = answered.status;
     if status.is_redirection() {
         let said = "The address answers with a web page of somewhere else: is it the tenant's own address?";
-        let told = Told { code: ErrorCode::InvalidInput, said, advice: String::new(), done: Done::Perhaps };
+        let told = Told { code: ErrorCode::Unavailable, said, advice: String::new(), done: Done::Perhaps };
         return Failed::for_good(told.with_status(call, status));
     }
     let said = read_error(status.as_u16(), &answered.body);

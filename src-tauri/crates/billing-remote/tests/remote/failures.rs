@@ -87,11 +87,11 @@ async fn nobody_there_is_unavailable_with_the_cause() {
 async fn silence_ends_at_the_deadline_and_a_write_says_that_its_outcome_is_unknown() {
     let silent = Router::new().fallback(any(std::future::pending::<()>));
     let tenant = Tenant::start(silent).await;
-    let patience = Duration::from_millis(150);
+    let patience = Duration::from_secs(1);
     let remote = RemoteBackend::new(RemoteOptions { deadline: patience, ..tenant.options() }).unwrap();
     let write = remote.subscribe_addon("f5xc_waap_standard").await.unwrap_err();
     assert_eq!(write.code, ErrorCode::DeadlineExceeded);
-    assert!(write.message.contains("within 150ms") && write.message.contains("unknown"), "{write}");
+    assert!(write.message.contains("within 1s") && write.message.contains("unknown"), "{write}");
     let read = remote.current_plan().await.unwrap_err();
     assert_eq!(read.code, ErrorCode::DeadlineExceeded);
     assert!(!read.message.contains("unknown"), "{read}");
@@ -127,7 +127,7 @@ async fn pages_and_broken_json_are_no_answers() {
     let to_login = Router::new().fallback(any(|| async { Redirect::temporary("https://login.example/") }));
     let tenant = Tenant::start(to_login).await;
     let error = tenant.remote().current_plan().await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::InvalidInput);
+    assert_eq!(error.code, ErrorCode::Unavailable);
     assert!(error.message.contains("HTTP 307"), "{error}");
 }
 

@@ -71,7 +71,7 @@ async fn a_write_that_never_had_its_turn_was_not_sent_and_says_so() {
         std::future::pending::<()>()
     }));
     let tenant = Tenant::start(router).await;
-    let options = RemoteOptions { calls_max: 1, deadline: Duration::from_millis(200), ..tenant.options() };
+    let options = RemoteOptions { calls_max: 1, deadline: Duration::from_secs(1), ..tenant.options() };
     let remote = RemoteBackend::new(options).unwrap();
     let (first, second) = tokio::join!(remote.current_plan(), remote.subscribe_addon("f5xc_waap_standard"));
     assert_eq!(first.unwrap_err().code, ErrorCode::DeadlineExceeded);

@@ -17,10 +17,10 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
-/// Short enough for tests, long enough for a busy machine.
-fn hasty() -> Connector {
+/// Nothing here waits for its end; only a machine that is very busy comes near it.
+fn patient() -> Connector {
     let patience =
-        Patience { step: Duration::from_secs(1), test: Duration::from_secs(4), ..Patience::default() };
+        Patience { step: Duration::from_secs(30), test: Duration::from_secs(120), ..Patience::default() };
     connector().with_patience(patience)
 }
 
@@ -73,7 +73,7 @@ fn expect_failed(reports: &[StepReport], step: TestStep, code: ErrorCode, words:
 #[tokio::test]
 async fn every_step_passes_over_tls_and_says_what_it_found() {
     let tenant = SecureTenant::start(Papers::default()).await;
-    let lines = shown(&test(&hasty(), &tenant.connection(), &token()).await);
+    let lines = shown(&test(&patient(), &tenant.connection(), &token()).await);
     let port = tenant.address.port();
     assert!(lines[0].starts_with("Dns passed: localhost is "), "{lines:#?}");
     assert!(lines[1].starts_with(&format!("Connect passed: localhost answers at port {port}")), "{lines:#?}");
@@ -86,7 +86,7 @@ async fn every_step_passes_over_tls_and_says_what_it_found() {
 #[tokio::test]
 async fn on_this_machine_there_is_nothing_to_look_up_and_no_tls() {
     let (tenant, _) = Tenant::over_fake().await;
-    let lines = shown(&test(&hasty(), &to(&tenant), &token()).await);
+    let lines = shown(&test(&patient(), &to(&tenant), &token()).await);
     assert!(lines[0].contains("passed: 127.0.0.1 is an address"), "{lines:#?}");
     assert!(lines[2].starts_with("Tls skipped: Plain http"), "{lines:#?}");
     assert!(lines.iter().all(|line| !line.contains("failed")), "{lines:#?}");
@@ -96,10 +96,10 @@ async fn on_this_machine_there_is_nothing_to_look_up_and_no_tls() {
 async fn a_client_certificate_passes_and_a_missing_one_is_asked_for() {
     let tenant = SecureTenant::start(Papers { wants_client: true, ..Papers::default() }).await;
     let credential = connector().read_certificate(&fixture("rc2.p12"), PASSWORD).unwrap();
-    let lines = shown(&test(&hasty(), &tenant.connection(), &credential).await);
+    let lines = shown(&test(&patient(), &tenant.connection(), &credential).await);
     assert!(lines.iter().all(|line| line.contains(" passed:")), "{lines:#?}");
     // In TLS 1.3 the server says so only after the handshake.
-    let reports = test(&hasty(), &tenant.connection(), &token()).await;
+    let reports = test(&patient(), &tenant.connection(), &token()).await;
     expect_failed(&reports, TestStep::Authentication, ErrorCode::Unavailable, &["client certificate"]);
 }
 
@@ -109,14 +109,14 @@ async fn names_that_nobody_knows_and_ports_where_nobody_listens() {
         address: "https://acme.nowhere.invalid".to_owned(),
         ..TenantConnection::default()
     };
-    let reports = test(&hasty(), &nowhere, &token()).await;
+    let reports = test(&patient(), &nowhere, &token()).await;
     expect_failed(&reports, TestStep::Dns, ErrorCode::Unavailable, &["acme.nowhere.invalid", "online"]);
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let deaf = TenantConnection { address, ..TenantConnection::default() };
-    let reports = test(&hasty(), &deaf, &token()).await;
+    let reports = test(&patient(), &deaf, &token()).await;
     expect_failed(&reports, TestStep::Connect, ErrorCode::Unavailable, &["Nothing listens there"]);
 }
 
@@ -124,21 +124,21 @@ async fn names_that_nobody_knows_and_ports_where_nobody_listens() {
 async fn certificates_that_are_not_to_be_trusted_say_why() {
     let tenant = SecureTenant::start(Papers::default()).await;
     let unknown = TenantConnection { custom_ca: None, ..tenant.connection() };
-    let reports = test(&hasty(), &unknown, &token()).await;
+    let reports = test(&patient(), &unknown, &token()).await;
     expect_failed(&reports, TestStep::Tls, ErrorCode::Unavailable, &["issuer", "CA certificate"]);
 
     let other = SecureTenant::start(Papers { name: "other.example", ..Papers::default() }).await;
-    let reports = test(&hasty(), &other.connection(), &token()).await;
+    let reports = test(&patient(), &other.connection(), &token()).await;
     expect_failed(&reports, TestStep::Tls, ErrorCode::Unavailable, &["another name", "other.example"]);
 
     let expired = SecureTenant::start(Papers { until: 2020, ..Papers::default() }).await;
-    let reports = test(&hasty(), &expired.connection(), &token()).await;
+    let reports = test(&patient(), &expired.connection(), &token()).await;
     expect_failed(&reports, TestStep::Tls, ErrorCode::Unavailable, &["expired"]);
 
     let (plain, _) = Tenant::over_fake().await;
     let address = format!("https://localhost:{}", plain.address.port());
     let reports =
-        test(&hasty(), &TenantConnection { address, ..TenantConnection::default() }, &token()).await;
+        test(&patient(), &TenantConnection { address, ..TenantConnection::default() }, &token()).await;
     expect_failed(&reports, TestStep::Tls, ErrorCode::Unavailable, &["does not speak TLS"]);
 }
 
@@ -148,7 +148,7 @@ async fn a_certificate_that_ends_soon_is_a_warning() {
         "2099-12-25T00:00:00Z".parse().unwrap()
     }
     let tenant = SecureTenant::start(Papers::default()).await;
-    let lines = shown(&test(&hasty().with_clock(just_before), &tenant.connection(), &token()).await);
+    let lines = shown(&test(&patient().with_clock(just_before), &tenant.connection(), &token()).await);
     assert!(lines[2].starts_with("Tls warning:") && lines[2].contains("ends soon"), "{lines:#?}");
     assert!(lines[5].starts_with("Clock warning:"), "{lines:#?}");
 }
@@ -157,7 +157,7 @@ async fn a_certificate_that_ends_soon_is_a_warning() {
 async fn a_wrong_token_is_the_step_that_says_what_to_do() {
     let (tenant, _) = Tenant::over_fake().await;
     let wrong = Credential::Token { token: "canary-wrong".to_owned() };
-    let reports = test(&hasty(), &to(&tenant), &wrong).await;
+    let reports = test(&patient(), &to(&tenant), &wrong).await;
     expect_failed(
         &reports,
         TestStep::Authentication,
@@ -172,7 +172,7 @@ async fn a_missing_role_is_named() {
     let router = Router::new()
         .route("/api/web/namespaces", get(|| async { r#"{"items":[{"tenant":"acme"}]}"# }))
         .fallback(|| async { (StatusCode::FORBIDDEN, r#"{"code":7,"message":"no role"}"#).into_response() });
-    let reports = test(&hasty(), &to(&Tenant::start(router).await), &token()).await;
+    let reports = test(&patient(), &to(&Tenant::start(router).await), &token()).await;
     expect_failed(&reports, TestStep::Permission, ErrorCode::PermissionDenied, &["viewer", "administrator"]);
     let said = &shown(&reports)[3];
     assert!(said.contains("tenant acme knows this credential."), "who one is, it does not tell: {said}");
@@ -182,7 +182,7 @@ async fn a_missing_role_is_named() {
 async fn a_tenant_without_plans_can_still_be_worked_with() {
     let router =
         Router::new().route("/api/web/namespaces", get(|| async { r#"{"items":[{"tenant":"acme"}]}"# }));
-    let lines = shown(&test(&hasty(), &to(&Tenant::start(router).await), &token()).await);
+    let lines = shown(&test(&patient(), &to(&Tenant::start(router).await), &token()).await);
     assert!(lines[4].starts_with("Permission warning: The tenant tells no plan"), "{lines:#?}");
     assert!(lines[5].starts_with("Clock passed"), "{lines:#?}");
 }
@@ -199,7 +199,7 @@ async fn clocks_that_disagree_are_told_with_the_difference() {
         Utc::now() + TimeDelta::minutes(4)
     }
     let (tenant, _) = Tenant::over_fake().await;
-    let clock = async |now| shown(&test(&hasty().with_clock(now), &to(&tenant), &token()).await)[5].clone();
+    let clock = async |now| shown(&test(&patient().with_clock(now), &to(&tenant), &token()).await)[5].clone();
     let said = clock(behind).await;
     assert!(said.contains("warning: This computer's clock is 2 h 5 min behind"), "{said}");
     let said = clock(ahead).await;
@@ -213,11 +213,8 @@ async fn silence_ends_each_step_and_the_whole_in_time() {
     // Connections are taken by the system, and nobody ever reads from them.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let patience = Patience {
-        step: Duration::from_millis(200),
-        test: Duration::from_millis(300),
-        ..Patience::default()
-    };
+    let patience =
+        Patience { step: Duration::from_secs(1), test: Duration::from_millis(1500), ..Patience::default() };
     let connector = connector().with_patience(patience);
     let silent =
         TenantConnection { address: format!("https://localhost:{port}"), ..TenantConnection::default() };
@@ -228,7 +225,7 @@ async fn silence_ends_each_step_and_the_whole_in_time() {
         TenantConnection { address: format!("http://127.0.0.1:{port}"), ..TenantConnection::default() };
     let reports = test(&connector, &plain, &token()).await;
     expect_failed(&reports, TestStep::Authentication, ErrorCode::DeadlineExceeded, &["within"]);
-    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
 #[tokio::test]
@@ -236,7 +233,7 @@ async fn through_a_proxy_the_first_steps_are_about_the_proxy() {
     let tenant = SecureTenant::start(Papers::default()).await;
     let proxy = Proxy::start("200").await;
     let through = |address: String| TenantConnection { proxy: Some(address), ..tenant.connection() };
-    let lines = shown(&test(&hasty(), &through(format!("http://{}", proxy.address)), &token()).await);
+    let lines = shown(&test(&patient(), &through(format!("http://{}", proxy.address)), &token()).await);
     assert!(lines[0].contains("It is the proxy, which looks up localhost itself"), "{lines:#?}");
     assert!(
         lines[1].contains("The proxy 127.0.0.1 answers") && lines[1].contains("leads on to localhost"),
@@ -252,7 +249,7 @@ async fn through_a_proxy_the_first_steps_are_about_the_proxy() {
     ] {
         let proxy = Proxy::start(status).await;
         let address = format!("http://me:canary@{}", proxy.address);
-        let reports = test(&hasty(), &through(address), &token()).await;
+        let reports = test(&patient(), &through(address), &token()).await;
         expect_failed(&reports, TestStep::Connect, code, &[word]);
         assert!(!format!("{reports:?}").contains("canary"), "{reports:?}");
     }
