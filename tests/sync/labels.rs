@@ -6,6 +6,7 @@ use billing_domain::quotas::Quotas;
 use billing_domain::{BillingBackend, BillingError, Period};
 use billing_service::tenant::AnswerSource;
 use chrono::TimeDelta;
+use futures::{StreamExt, stream};
 use std::fmt::Debug;
 
 /// The reads that a copy answers.
@@ -52,37 +53,43 @@ async fn moved_on(world: &World) {
     world.book.create_quota(&crate::deeds::draft("more", 9)).await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_read_is_live_and_right_or_from_the_copy_with_its_age() {
+/// How many reads came live and right, and how many from the copy.
+async fn every_read_through(fault: Fault) -> (usize, usize) {
+    let world = World::new().await;
+    world.sync().await;
+    let mut before = Vec::new();
+    for operation in READS {
+        before.push(read(&world.copy, operation).await.unwrap());
+    }
+    moved_on(&world).await;
+    world.weather(move |_, _| Some(fault));
     let (mut live, mut copies) = (0, 0);
-    for fault in FAULTS {
-        let world = World::new().await;
-        world.sync().await;
-        let mut before = Vec::new();
-        for operation in READS {
-            before.push(read(&world.copy, operation).await.unwrap());
-        }
-        moved_on(&world).await;
-        world.weather(move |_, _| Some(fault));
-        for (operation, before) in READS.iter().zip(before) {
-            let what = format!("{operation} through {fault:?}");
-            let now = read(&world.book, operation).await.unwrap();
-            let told = read(&world.copy, operation).await.unwrap_or_else(|error| panic!("{what}: {error}"));
-            match world.copy.source_of(operation).unwrap() {
-                // A tenant that itself tells an old answer cannot be told from one that has nothing new.
-                AnswerSource::Live { .. } if fault == Fault::Stale => assert_eq!(told, before, "{what}"),
-                AnswerSource::Live { at } => {
-                    assert_eq!((told, at), (now, world.book.now()), "{what}");
-                    live += 1;
-                }
-                AnswerSource::Copy { as_of, because, .. } => {
-                    assert_eq!((told, as_of), (before, noon()), "{what}: as old as it says");
-                    assert!(!because.is_empty(), "{what}");
-                    copies += 1;
-                }
+    for (operation, before) in READS.iter().zip(before) {
+        let what = format!("{operation} through {fault:?}");
+        let now = read(&world.book, operation).await.unwrap();
+        let told = read(&world.copy, operation).await.unwrap_or_else(|error| panic!("{what}: {error}"));
+        match world.copy.source_of(operation).unwrap() {
+            // A tenant that itself tells an old answer cannot be told from one that has nothing new.
+            AnswerSource::Live { .. } if fault == Fault::Stale => assert_eq!(told, before, "{what}"),
+            AnswerSource::Live { at } => {
+                assert_eq!((told, at), (now, world.book.now()), "{what}");
+                live += 1;
+            }
+            AnswerSource::Copy { as_of, because, .. } => {
+                assert_eq!((told, as_of), (before, noon()), "{what}: as old as it says");
+                assert!(!because.is_empty(), "{what}");
+                copies += 1;
             }
         }
     }
+    (live, copies)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_is_live_and_right_or_from_the_copy_with_its_age() {
+    let counts: Vec<_> =
+        stream::iter(FAULTS).map(every_read_through).buffer_unordered(FAULTS.len()).collect().await;
+    let (live, copies) = counts.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     println!(
         "{} reads through {} faults: {live} live and right, {copies} from the copy with their age",
         READS.len(),
