@@ -11,7 +11,7 @@ mod gone;
 
 use billing_domain::tenants::Tenant;
 use billing_domain::{BillingBackend, BillingError, Currency, ErrorCode, LocalExtras, Namespace};
-use billing_remote::{RemoteBackend, RemoteOptions, Secret};
+use billing_remote::{RemoteBackend, RemoteExtras, RemoteOptions, Secret};
 use billing_server::{ServerOptions, TokenDigest, app, serve};
 use billing_service::tenant::OfflineBackend;
 use billing_service::{FixedClock, LocalBackend};
@@ -19,7 +19,7 @@ use billing_store::account::AccountRecord;
 use billing_store::{Store, Writer};
 use billing_wire::address::TenantAddress;
 use chrono::{DateTime, TimeZone, Utc};
-use gone::{Gone, NoExtras};
+use gone::Gone;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Backend {
     /// Which one, for messages of failed stories.
     pub name: &'static str,
     seam: Arc<dyn BillingBackend>,
-    /// What the public API lacks; straight from the book, on every backend.
+    /// What the public API lacks: from the book, or over HTTP from our own server.
     pub extras: Arc<dyn LocalExtras>,
     /// The book behind it: stories seed through its writer what the seam cannot make.
     pub book: LocalBackend,
@@ -77,27 +77,26 @@ fn local() -> Backend {
 /// The seam over HTTP: a client of the public API, our server, and SQLite behind it.
 async fn remote() -> Backend {
     let (folder, book) = fresh_book();
-    let seam = client_of(serve_book(&book).await);
-    let extras = Arc::new(book.clone());
-    Backend { name: "remote over server over local", seam: Arc::new(seam), extras, book, _folder: folder }
+    let Tenant { backend: seam, extras, .. } = tenant_at(serve_book(&book).await);
+    Backend { name: "remote over server over local", seam, extras, book, _folder: folder }
 }
 
 /// The same behind a copy: every answer is kept, every change goes through the outbox.
 async fn offline() -> Backend {
     let (folder, book) = fresh_book();
-    let port = serve_book(&book).await;
-    let seam = copy_in(&folder, port);
-    let extras = Arc::new(book.clone());
-    Backend { name: "offline over remote", seam: Arc::new(seam), extras, book, _folder: folder }
+    let copy = copy_in(&folder, serve_book(&book).await);
+    let extras = copy.extras().expect("a connection");
+    Backend { name: "offline over remote", seam: Arc::new(copy), extras, book, _folder: folder }
 }
 
 /// Every read is answered from a copy, synced before, with nobody at the tenant's address.
 async fn with_the_tenant_gone() -> Backend {
     let (folder, book) = fresh_book();
     let port = serve_book(&book).await;
-    let seam = Gone::new(copy_in(&folder, port), tenant_at(port), tenant_at(deserted_port().await));
-    let extras = Arc::new(book.clone());
-    Backend { name: "offline, tenant gone", seam: Arc::new(seam), extras, book, _folder: folder }
+    let (there, gone) = (tenant_at(port), tenant_at(deserted_port().await));
+    let extras = there.extras.clone();
+    let seam = Arc::new(Gone::new(copy_in(&folder, port), there, gone));
+    Backend { name: "offline, tenant gone", seam, extras, book, _folder: folder }
 }
 
 const TOKEN: &str = "contract-suite-token";
@@ -106,6 +105,7 @@ const TOKEN: &str = "contract-suite-token";
 async fn serve_book(book: &LocalBackend) -> u16 {
     let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).expect("a token"));
     options.now = noon;
+    options.extras = Some(Arc::new(book.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     let router = app(Arc::new(book.clone()), options);
@@ -119,13 +119,11 @@ async fn deserted_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-fn client_of(port: u16) -> RemoteBackend {
-    let address = TenantAddress::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
-    RemoteBackend::new(RemoteOptions::new(address, Secret::new(TOKEN))).expect("a client")
-}
-
 fn tenant_at(port: u16) -> Tenant {
-    Tenant { name: "acmecorp".to_owned(), backend: Arc::new(client_of(port)), extras: Arc::new(NoExtras) }
+    let address = TenantAddress::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
+    let client = RemoteBackend::new(RemoteOptions::new(address, Secret::new(TOKEN))).expect("a client");
+    let extras = Arc::new(RemoteExtras::new(client.clone()));
+    Tenant { name: "acmecorp".to_owned(), backend: Arc::new(client), extras }
 }
 
 /// An empty copy in a folder, connected to the tenant at a port.

@@ -88,20 +88,32 @@ async fn a_method_that_may_have_been_added_is_found_by_reading_back() {
     assert!(!unknown.body.contains("canary"), "no token in the outbox: {}", unknown.body);
     world.tenant.clears_up();
     let end = world.copy.read_back(&unknown.id).await.unwrap();
-    let offered = world.copy.extras().unwrap().list_payment_methods().await;
-    match offered {
-        Ok(listed) => {
-            assert_eq!((end.state, listed.len()), (IntentState::Done, 1), "{end:?}");
-            let known = world.copy.book().read(|book| Ok(book.payment_methods()?)).await.unwrap();
-            assert_eq!(known[0].name, listed[0].name);
-        }
-        // A tenant that offers the public API alone: only a person can tell.
-        Err(_) => {
-            assert_eq!(end.state, IntentState::Unknown, "{end:?}");
-            assert_eq!(world.copy.decide(&end.id, false).await.unwrap().state, IntentState::NotDone);
-        }
-    }
+    let listed = world.copy.extras().unwrap().list_payment_methods().await.unwrap();
+    assert_eq!((end.state, listed.len()), (IntentState::Done, 1), "{end:?}");
+    let known = world.copy.book().read(|book| Ok(book.payment_methods()?)).await.unwrap();
+    assert_eq!(known[0].name, listed[0].name);
     assert_eq!(world.tenant.done(Operation::CreatePaymentMethod), 1, "sent once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_methods_are_not_listed_only_a_person_can_tell() {
+    let world = World::without_extras().await;
+    world.weather(on(Operation::CreatePaymentMethod, Fault::ResetBefore));
+    let new = NewPaymentMethod {
+        token: "tok_visa_4242".to_owned(),
+        role: Role::Primary,
+        contact: Contact::default(),
+    };
+    world.copy.create_payment_method(&system(), &new).await.unwrap_err();
+    world.tenant.clears_up();
+    let hidden = world.copy.read_back(&newest(&world).await.id).await.unwrap();
+    assert_eq!(hidden.state, IntentState::Unknown, "{hidden:?}");
+    assert!(hidden.message.unwrap().contains("does not list payment methods"));
+    let decided = world.copy.decide(&hidden.id, false).await.unwrap();
+    assert_eq!(
+        (decided.state, decided.message.as_deref()),
+        (IntentState::NotDone, Some("Said by n.srisuk."))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

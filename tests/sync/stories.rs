@@ -5,12 +5,12 @@ use crate::faulty_tenant::Fault;
 use crate::world::{World, hour, series, system, used};
 use billing_domain::invoices::{Invoice, InvoiceStatus};
 use billing_domain::quotas::{ObjectMeta, QuotaDraft, QuotaLimits, Quotas};
-use billing_domain::{Currency, ErrorCode, Money, Period};
+use billing_domain::{Currency, ErrorCode, LocalExtras, Money, Period};
 use billing_service::tenant::sync::{Part, SyncControl, SyncOrder};
 use billing_service::tenant::{AnswerSource, Reached};
 use billing_store::tenant::{PartState, SyncState};
 use billing_wire::Operation;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_sync_brings_everything_and_the_second_asks_for_no_hour() {
@@ -226,4 +226,27 @@ async fn what_cannot_be_is_recorded_and_believed() {
     assert_equal(&world.book, &world.copy, "the tenant's word holds").await;
     let status = world.copy.status().await.unwrap();
     assert!(status.anomalies[0].message.contains("refunded"), "{:?}", status.anomalies);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_is_changed_by_its_tenant_alone() {
+    let world = World::new().await;
+    world.sync().await;
+    let copy = world.copy.book();
+    // A price book is one's own: what the provider charged is rated against it.
+    const PRICES: &str =
+        r#"{"cpu-0": {"usage_type": "vCPU", "unit": "Hour", "tiers": [{"up_to": null, "unit_price": "1"}]}}"#;
+    copy.bill(|billing, _| billing.load_prices(PRICES, DateTime::UNIX_EPOCH).map(drop)).await.unwrap();
+    let metadata =
+        ObjectMeta { name: "ours".to_owned(), namespace: "system".to_owned(), ..Default::default() };
+    let draft = QuotaDraft { metadata, limits: QuotaLimits::default() };
+    let refused = [
+        copy.create_quota(&draft).await.map(drop),
+        copy.ingest_usage(&series(0), &[]).await.map(drop),
+        copy.bill(|billing, now| billing.close(now, now).map(drop)).await,
+    ];
+    for result in refused {
+        assert_eq!(result.unwrap_err().code, ErrorCode::Unsupported);
+    }
+    assert_equal(&world.book, &world.copy, "nothing of it stayed").await;
 }

@@ -67,12 +67,22 @@ pub struct World {
 impl World {
     /// A tenant with a plan, a price book, quotas and two months of usage, in fair weather; the copy is empty.
     pub async fn new() -> Self {
+        Self::offering(true).await
+    }
+
+    /// A tenant that offers the public API alone.
+    pub async fn without_extras() -> Self {
+        Self::offering(false).await
+    }
+
+    async fn offering(extras: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Hands::at(noon());
         let book = found(&folder.path().join("tenant"), "local", &clock);
         fill(&book).await;
         let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).unwrap());
         options.now = noon;
+        options.extras = extras.then(|| Arc::new(book.clone()) as Arc<dyn LocalExtras>);
         let router = app(Arc::new(book.clone()), options);
         let tenant = FaultyTenant::with_patience(router, Duration::ZERO, |_, _| None).await;
         let copy = copy_of(&folder.path().join("copy"), &clock, &tenant);

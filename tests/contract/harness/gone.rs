@@ -2,17 +2,14 @@
 //! copy must say the same. Changes go to the tenant.
 
 use async_trait::async_trait;
-use billing_domain::extras::IngestCounts;
 use billing_domain::invoices::{Invoice, Invoices};
-use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethod, PaymentMethods};
+use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethods};
 use billing_domain::plans::{LocalizedPlans, Plans, TransitionRequest, TransitionState, TransitionTicket};
 use billing_domain::quotas::{QuotaDraft, QuotaFigures, QuotaObject, Quotas};
 use billing_domain::subscriptions::{Subscription, Subscriptions};
 use billing_domain::tenants::Tenant;
-use billing_domain::usage::{
-    CurrentUsage, HourlyFact, HourlyUsage, MonthlyUsage, Series, Usage, UsageItem, UsageSummary,
-};
-use billing_domain::{BillingError, ErrorCode, LocalExtras, Namespace, Period};
+use billing_domain::usage::{CurrentUsage, HourlyUsage, MonthlyUsage, Usage, UsageItem, UsageSummary};
+use billing_domain::{BillingError, Namespace, Period};
 use billing_service::tenant::sync::{SyncControl, SyncOrder};
 use billing_service::tenant::{AnswerSource, OfflineBackend};
 use billing_store::tenant::SyncState;
@@ -201,27 +198,5 @@ impl Usage for Gone {
         query: &str,
     ) -> Result<Vec<HourlyUsage>, BillingError> {
         self.from_the_copy("hourly_usage_details", || self.copy.hourly_usage_details(namespace, query)).await
-    }
-}
-
-/// A tenant that offers the public API alone.
-pub struct NoExtras;
-
-fn none<T>() -> Result<T, BillingError> {
-    Err(BillingError::new(ErrorCode::Unsupported, "This tenant offers the public API alone."))
-}
-
-#[async_trait]
-impl LocalExtras for NoExtras {
-    async fn list_payment_methods(&self) -> Result<Vec<PaymentMethod>, BillingError> {
-        none()
-    }
-
-    async fn ingest_usage(&self, _: &Series, _: &[HourlyFact]) -> Result<IngestCounts, BillingError> {
-        none()
-    }
-
-    async fn price_book(&self) -> Result<Option<String>, BillingError> {
-        none()
     }
 }

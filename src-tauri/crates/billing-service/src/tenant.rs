@@ -4,6 +4,7 @@
 //! [`sync`] brings the copy up to date, [`outbox`] keeps what shall be changed, [`verify`] holds both sides against each other.
 
 mod changes;
+mod guard;
 mod link;
 mod mirror;
 mod offline;
@@ -14,6 +15,7 @@ pub mod sync;
 pub mod verify;
 
 pub use changes::Change;
+pub(crate) use guard::refuse_in_a_copy;
 pub use mirror::InvoiceCounts;
 pub(crate) use mirror::told_limits;
 pub use offline::{AnswerSource, OfflineBackend};

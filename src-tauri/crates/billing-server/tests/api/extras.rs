@@ -182,7 +182,7 @@ async fn a_long_body_is_taken_as_it_comes_and_a_longer_one_refused() {
     let lines: String = (0..10_000).map(|number| line(&format!("o{number}"), 0, "1")).collect();
     assert!(lines.len() > 1024 * 1024 && lines.len() < 3 * 1024 * 1024, "{}", lines.len());
     assert_eq!(post(&client, lines.clone(), None).await.json(), counts(10_000, 10_000, 0, 0));
-    expect_failure(&post(&client, lines.repeat(2), None).await, 413, 3);
+    expect_failure(&post(&client, lines.repeat(3), None).await, 413, 3);
 }
 
 #[tokio::test]

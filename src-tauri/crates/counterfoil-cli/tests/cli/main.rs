@@ -15,4 +15,6 @@ mod killed;
 mod moves;
 mod payments;
 mod reports;
+mod serve;
+mod tenants;
 mod usage;
