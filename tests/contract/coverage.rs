@@ -45,7 +45,8 @@ fn the_stories_call_all_26_operations() {
 }
 
 #[tokio::test]
-async fn every_story_runs_on_sqlite_and_over_http() {
+async fn every_story_runs_on_sqlite_over_http_and_from_a_copy() {
     let names: Vec<_> = every_backend().await.iter().map(|backend| backend.name).collect();
-    assert_eq!(names, ["local", "remote over server over local"]);
+    let all = ["local", "remote over server over local", "offline over remote", "offline, tenant gone"];
+    assert_eq!(names, all);
 }

@@ -7,14 +7,19 @@
 //! }
 //! ```
 
+mod gone;
+
+use billing_domain::tenants::Tenant;
 use billing_domain::{BillingBackend, BillingError, Currency, ErrorCode, LocalExtras, Namespace};
-use billing_remote::{RemoteBackend, RemoteOptions, Secret};
+use billing_remote::{RemoteBackend, RemoteExtras, RemoteOptions, Secret};
 use billing_server::{ServerOptions, TokenDigest, app, serve};
+use billing_service::tenant::OfflineBackend;
 use billing_service::{FixedClock, LocalBackend};
 use billing_store::account::AccountRecord;
 use billing_store::{Store, Writer};
 use billing_wire::address::TenantAddress;
 use chrono::{DateTime, TimeZone, Utc};
+use gone::Gone;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -26,7 +31,7 @@ pub struct Backend {
     /// Which one, for messages of failed stories.
     pub name: &'static str,
     seam: Arc<dyn BillingBackend>,
-    /// What the public API lacks; straight from the book, on every backend.
+    /// What the public API lacks: from the book, or over HTTP from our own server.
     pub extras: Arc<dyn LocalExtras>,
     /// The book behind it: stories seed through its writer what the seam cannot make.
     pub book: LocalBackend,
@@ -59,7 +64,7 @@ impl Backend {
 
 /// A fresh tenant on each backend: same book, same clock ([`noon`]), same actor.
 pub async fn every_backend() -> Vec<Backend> {
-    vec![local(), remote().await]
+    vec![local(), remote().await, offline().await, with_the_tenant_gone().await]
 }
 
 /// The seam straight on SQLite.
@@ -71,19 +76,64 @@ fn local() -> Backend {
 
 /// The seam over HTTP: a client of the public API, our server, and SQLite behind it.
 async fn remote() -> Backend {
-    const TOKEN: &str = "contract-suite-token";
     let (folder, book) = fresh_book();
+    let Tenant { backend: seam, extras, .. } = tenant_at(serve_book(&book).await);
+    Backend { name: "remote over server over local", seam, extras, book, _folder: folder }
+}
+
+/// The same behind a copy: every answer is kept, every change goes through the outbox.
+async fn offline() -> Backend {
+    let (folder, book) = fresh_book();
+    let copy = copy_in(&folder, serve_book(&book).await);
+    let extras = copy.extras().expect("a connection");
+    Backend { name: "offline over remote", seam: Arc::new(copy), extras, book, _folder: folder }
+}
+
+/// Every read is answered from a copy, synced before, with nobody at the tenant's address.
+async fn with_the_tenant_gone() -> Backend {
+    let (folder, book) = fresh_book();
+    let port = serve_book(&book).await;
+    let (there, gone) = (tenant_at(port), tenant_at(deserted_port().await));
+    let extras = there.extras.clone();
+    let seam = Arc::new(Gone::new(copy_in(&folder, port), there, gone));
+    Backend { name: "offline, tenant gone", seam, extras, book, _folder: folder }
+}
+
+const TOKEN: &str = "contract-suite-token";
+
+/// Our server in front of a book; ends with the story's runtime.
+async fn serve_book(book: &LocalBackend) -> u16 {
     let mut options = ServerOptions::new("acmecorp", TokenDigest::of(TOKEN).expect("a token"));
     options.now = noon;
+    options.extras = Some(Arc::new(book.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     let router = app(Arc::new(book.clone()), options);
-    // Ends with the story's runtime.
     tokio::spawn(serve(listener, router, std::future::pending()));
+    port
+}
+
+/// A port at which nobody listens.
+async fn deserted_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+fn tenant_at(port: u16) -> Tenant {
     let address = TenantAddress::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
     let client = RemoteBackend::new(RemoteOptions::new(address, Secret::new(TOKEN))).expect("a client");
-    let extras = Arc::new(book.clone());
-    Backend { name: "remote over server over local", seam: Arc::new(client), extras, book, _folder: folder }
+    let extras = Arc::new(RemoteExtras::new(client.clone()));
+    Tenant { name: "acmecorp".to_owned(), backend: Arc::new(client), extras }
+}
+
+/// An empty copy in a folder, connected to the tenant at a port.
+fn copy_in(folder: &TempDir, port: u16) -> OfflineBackend {
+    let store = Store::open(&folder.path().join("copy").join("books.db")).expect("a fresh copy");
+    let uid = "6c0e8a52-7a0e-4f0c-9a55-0b1f2f3d4c22".to_owned();
+    let account = AccountRecord { uid, kind: "remote".to_owned(), ..acme() };
+    store.write(move |tx| tx.found_account(&account)).expect("an account");
+    let copy = LocalBackend::new(Arc::new(store), Arc::new(FixedClock(noon())), "n.srisuk");
+    OfflineBackend::new(copy, &format!("http://127.0.0.1:{port}"), Some(tenant_at(port)))
 }
 
 fn fresh_book() -> (TempDir, LocalBackend) {

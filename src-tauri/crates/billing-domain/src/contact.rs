@@ -1,7 +1,9 @@
 //! Postal contacts: who is billed, who is written to, whose card it is.
 
+use serde::{Deserialize, Serialize};
+
 /// What a contact is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum ContactKind {
     /// Correspondence.
     Mailing,
@@ -13,7 +15,7 @@ pub enum ContactKind {
 }
 
 /// One contact, as the public API knows it. Every field may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Contact {
     /// What it is used for.
     pub kind: ContactKind,

@@ -2,8 +2,10 @@
 
 pub mod discount;
 
+use serde::{Deserialize, Serialize};
+
 /// How a coupon takes off.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DiscountType {
     /// Hundredths of the coupon's own currency.
     FixedAmount,
@@ -14,7 +16,7 @@ pub enum DiscountType {
 }
 
 /// A coupon as the public API shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coupon {
     /// For people.
     pub title: String,

@@ -4,6 +4,7 @@ pub mod bill;
 pub mod corrections;
 pub mod credit_notes;
 pub mod inputs;
+pub mod observed;
 pub mod profile;
 pub mod rerating;
 pub mod state;
@@ -13,9 +14,10 @@ pub mod what_if;
 
 use crate::{BillingError, Money, Namespace, Period};
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 /// The status on the wire. Values we do not know survive a round trip.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum InvoiceStatus {
     /// The running invoice of an open period.
     Pending,
@@ -34,7 +36,7 @@ pub enum InvoiceStatus {
 }
 
 /// One invoice as the public API lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
     /// Its number, or the name of the running invoice.
     pub name: String,

@@ -3,6 +3,7 @@
 //! No I/O, no async runtime, no clock: `now` and ids are arguments, and the only failure is a refused rule.
 //! Start with [`decimal`] and [`money`] (how figures stay exact), then the six topics, then [`backend`] (the seam).
 
+mod at_rest;
 pub mod backend;
 pub mod charges;
 pub mod contact;

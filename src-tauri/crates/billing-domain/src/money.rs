@@ -1,6 +1,7 @@
 //! Money: whole minor units of one ISO 4217 currency. Never a float, never two currencies in one sum.
 
 use crate::{BillingError, Decimal, ErrorCode};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -76,7 +77,7 @@ impl fmt::Display for Currency {
 }
 
 /// An amount that was billed or paid: minor units of a currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
     /// Whole minor units: cents, satang, yen.
     pub minor: i64,

@@ -15,9 +15,10 @@ use crate::contact::Contact;
 use crate::{BillingError, Namespace};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// Which method is charged first. At most one primary and one secondary, always.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Charged first.
     Primary,
@@ -76,7 +77,7 @@ impl PaymentMethod {
 }
 
 /// The last month in which a card is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Expiry {
     /// Four digits.
     pub year: i32,

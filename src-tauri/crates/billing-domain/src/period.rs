@@ -2,9 +2,10 @@
 
 use crate::BillingError;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Timelike, Utc};
+use serde::{Deserialize, Serialize};
 
 /// Half-open `[start, end)` in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Period {
     /// First instant inside.
     pub start: DateTime<Utc>,
@@ -13,7 +14,7 @@ pub struct Period {
 }
 
 /// How long a billing period is. Values we do not know survive a round trip.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PeriodUnit {
     /// One day.
     Day,

@@ -18,9 +18,10 @@ use crate::period::PeriodUnit;
 use crate::quotas::QuotaLimits;
 use crate::{BillingError, Money, Namespace};
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 /// An add-on service as a plan names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddonService {
     /// Its key, such as `f5xc_waap_standard`.
     pub name: String,
@@ -46,7 +47,7 @@ pub const ADDON_KEYS: [&str; 13] = [
 ];
 
 /// Where a plan stands. At most two are pending: the old and the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanState {
     /// Nothing under way.
     Ready,
@@ -57,7 +58,7 @@ pub enum PlanState {
 }
 
 /// How a move onto a plan is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TransitionMethod {
     /// By a support ticket.
     Support,
@@ -70,7 +71,7 @@ pub enum TransitionMethod {
 }
 
 /// What a move onto a plan needs to know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RequiredField {
     /// A payment provider's token.
     PaymentToken,
@@ -83,7 +84,7 @@ pub enum RequiredField {
 }
 
 /// How one moves onto a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TransitionFlow {
     /// By which way.
     pub method: TransitionMethod,
@@ -94,7 +95,7 @@ pub struct TransitionFlow {
 }
 
 /// One usage plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Its key, not made for people.
     pub name: String,
@@ -133,7 +134,7 @@ pub struct Plan {
 }
 
 /// Plans in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalizedPlans {
     /// ISO dashed locale, such as `en-us`.
     pub locale: String,
@@ -150,7 +151,7 @@ impl LocalizedPlans {
 }
 
 /// Where a request to move stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TransitionState {
     /// Made, steps under way.
     Creating,

@@ -15,10 +15,11 @@ pub mod states;
 use crate::{BillingError, Decimal, Namespace};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A limit as the tenant states it: 0, missing and unlimited are three cases (domain rules, "Quotas").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// -1 on the wire.
     Unlimited,
@@ -29,7 +30,7 @@ pub enum Limit {
 }
 
 /// What is used: not tracked is not zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InUse {
     /// -1 on the wire.
     NotTracked,
@@ -40,7 +41,7 @@ pub enum InUse {
 }
 
 /// One object or resource kind: its limit and what is used of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotaFigure {
     /// For people; the kind itself when nothing better is known.
     pub display_name: String,
@@ -53,7 +54,7 @@ pub struct QuotaFigure {
 }
 
 /// A rate limit of an API: it has no usage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateLimit {
     /// Sustained, per unit.
     pub rate: i64,
@@ -64,7 +65,7 @@ pub struct RateLimit {
 }
 
 /// A rate limit with its names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiQuota {
     /// For people.
     pub display_name: String,
@@ -75,7 +76,7 @@ pub struct ApiQuota {
 }
 
 /// The three families of the answer to quota/usage and quota/limits, by kind. Null entries of the wire are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct QuotaFigures {
     /// Object counts, whole numbers, by snake_case kind.
     pub objects: BTreeMap<String, QuotaFigure>,
@@ -86,7 +87,7 @@ pub struct QuotaFigures {
 }
 
 /// Limits only: what a plan brings and what a quota object sets.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct QuotaLimits {
     /// Whole numbers by object kind; -1 = unlimited.
     pub objects: BTreeMap<String, i64>,
@@ -97,7 +98,7 @@ pub struct QuotaLimits {
 }
 
 /// What a person may say of a quota object.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ObjectMeta {
     /// Unique in its namespace.
     pub name: String,
@@ -114,7 +115,7 @@ pub struct ObjectMeta {
 }
 
 /// A stored quota object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotaObject {
     /// Given by the person.
     pub metadata: ObjectMeta,
@@ -131,7 +132,7 @@ pub struct QuotaObject {
 }
 
 /// What create and replace carry: replace is whole, not a patch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotaDraft {
     /// Name and namespace tell which one.
     pub metadata: ObjectMeta,

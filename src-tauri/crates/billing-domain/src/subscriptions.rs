@@ -7,9 +7,10 @@ pub mod proration;
 use crate::{BillingError, Namespace, Period};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// One billing period of a subscription.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillingPeriod {
     /// A UUID.
     pub uid: String,
@@ -28,7 +29,7 @@ pub struct BillingPeriod {
 }
 
 /// A tenant's subscription to a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
     /// Internal name.
     pub name: String,

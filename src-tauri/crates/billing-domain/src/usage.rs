@@ -5,9 +5,10 @@ use crate::period::Hour;
 use crate::{BillingError, Currency, Decimal, Money, Namespace, Period};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// One thing that is metered. All parts together are its natural key.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Series {
     /// Where it runs.
     pub namespace: String,
@@ -35,7 +36,7 @@ pub struct HourlyFact {
 }
 
 /// Whether a line was measured. Values we do not know survive a round trip.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UsageStatus {
     /// Measured, billable.
     Active,
@@ -48,7 +49,7 @@ pub enum UsageStatus {
 }
 
 /// A line of calculated usage: quantities with their price applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalculatedUsage {
     /// Display text of the usage type.
     pub usage_type: String,
@@ -73,7 +74,7 @@ pub struct CalculatedUsage {
 }
 
 /// The answer to current usage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurrentUsage {
     /// One line per usage type.
     pub items: Vec<CalculatedUsage>,
@@ -86,7 +87,7 @@ pub struct CurrentUsage {
 }
 
 /// The cost of one month.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthlyUsage {
     /// The month.
     pub period: Period,
@@ -95,7 +96,7 @@ pub struct MonthlyUsage {
 }
 
 /// A line of aggregated usage: one series over a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageItem {
     /// What is metered.
     pub series: Series,
@@ -108,7 +109,7 @@ pub struct UsageItem {
 }
 
 /// One hour of a usage item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HourlyUsage {
     /// The hour.
     pub period: Period,
@@ -123,7 +124,7 @@ pub struct HourlyUsage {
 }
 
 /// A line of the usage summary: raw and billing value of one usage type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageSummary {
     /// For people.
     pub name: String,

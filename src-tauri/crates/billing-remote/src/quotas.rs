@@ -5,7 +5,7 @@ use crate::call::Outgoing;
 use crate::failure;
 use async_trait::async_trait;
 use billing_domain::quotas::{QuotaDraft, QuotaFigures, QuotaObject, Quotas};
-use billing_domain::{BillingError, ErrorCode, Namespace};
+use billing_domain::{BillingError, Namespace};
 use billing_wire::quotas::{Listed, QuotaAnswer, QuotaFigures as FiguresShape, QuotaList, QuotaRequest};
 use billing_wire::{Operation, Shape};
 
@@ -43,7 +43,7 @@ impl Quotas for RemoteBackend {
         refuse_partial(&call, &list)?;
         let mut objects = Vec::new();
         for item in list.items.unwrap_or_default() {
-            let listed = item.decode().map_err(|error| failure::unreadable(&call, &error.message))?;
+            let listed = item.decode().map_err(|error| failure::senseless(&call, &error.message))?;
             objects.push(match listed {
                 Listed::Whole(object) => *object,
                 Listed::Named(name) => self.get_quota(namespace, &name).await?,
@@ -67,10 +67,8 @@ impl Quotas for RemoteBackend {
 
 /// A list with errors beside it is not complete, and the seam cannot say so: an error is more honest than a part.
 fn refuse_partial(call: &Outgoing, list: &QuotaList) -> Result<(), BillingError> {
-    let Some(first) = list.errors.as_ref().and_then(|errors| errors.first()) else {
-        return Ok(());
-    };
-    let why = first["message"].as_str().unwrap_or("it gave no reason");
-    let message = format!("The tenant could list only a part: {why} ({})", call.label);
-    Err(BillingError::new(ErrorCode::Unavailable, message))
+    match list.errors.as_ref().and_then(|errors| errors.first()) {
+        Some(first) => Err(failure::partial(call, first["message"].as_str().unwrap_or("it gave no reason."))),
+        None => Ok(()),
+    }
 }

@@ -4,10 +4,13 @@
 
 mod home;
 mod registry;
+mod remote;
 
 pub use home::home_folder;
 pub use registry::AccountEntry;
+pub use remote::credential_name;
 
+use crate::tenant::OfflineBackend;
 use crate::{Clock, LocalBackend};
 use billing_domain::{BillingError, Currency, ErrorCode};
 use billing_store::Store;
@@ -34,8 +37,10 @@ pub struct OpenAccount {
     pub entry: AccountEntry,
     /// As the book has it.
     pub record: AccountRecord,
-    /// Answers for it.
+    /// Answers for it from the book.
     pub backend: LocalBackend,
+    /// The tenant behind a remote account; not connected until somebody hands it a connection.
+    pub tenant: Option<OfflineBackend>,
 }
 
 impl Accounts {
@@ -79,15 +84,13 @@ impl Accounts {
         currency: Currency,
         now: DateTime<Utc>,
     ) -> Result<AccountEntry, BillingError> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 80 {
-            return Err(BillingError::invalid("Give the account a name of 1 to 80 letters."));
-        }
+        let name = checked_name(name)?;
         let id = Uuid::new_v4().to_string();
         let folder = self.home.join("accounts").join(&id);
         let store = open_store(&folder)?;
         found(&store, &id, name, currency, now)?;
-        self.add(AccountEntry { id, name: name.to_owned(), folder, kind: "local".to_owned(), demo: false })
+        let (name, kind) = (name.to_owned(), "local".to_owned());
+        self.add(AccountEntry { id, name, folder, kind, demo: false, connection: None })
     }
 
     /// Puts a book that exists, or a new empty folder, on the list.
@@ -101,7 +104,8 @@ impl Accounts {
         }
         let record = open_book(&folder, now)?.1;
         let demo = record.tenant == crate::demo::TENANT;
-        self.add(AccountEntry { id: record.uid, name: record.name, folder, kind: record.kind, demo })
+        let AccountRecord { uid: id, name, kind, .. } = record;
+        self.add(AccountEntry { id, name, folder, kind, demo, connection: None })
     }
 
     /// The demo account, made on first use.
@@ -134,7 +138,9 @@ impl Accounts {
         // A move that was interrupted goes on, and one whose time has come is carried out. What keeps it from that is
         // seen where moves are shown, and keeps nobody from the book.
         let _ = backend.resume_moves();
-        Ok(OpenAccount { entry, record, backend })
+        let tenant =
+            entry.connection.as_ref().map(|to| OfflineBackend::new(backend.clone(), &to.address, None));
+        Ok(OpenAccount { entry, record, backend, tenant })
     }
 
     /// Takes an account off the list; with `wipe` its folder is deleted too.
@@ -216,6 +222,14 @@ pub fn size_on_disk(folder: &Path) -> u64 {
 #[must_use]
 pub fn book_file(at: &Path) -> PathBuf {
     if at.extension().is_some_and(|end| end == "db") { at.to_owned() } else { at.join(BOOK) }
+}
+
+fn checked_name(name: &str) -> Result<&str, BillingError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 80 {
+        return Err(BillingError::invalid("Give the account a name of 1 to 80 letters."));
+    }
+    Ok(name)
 }
 
 fn open_store(at: &Path) -> Result<Store, BillingError> {

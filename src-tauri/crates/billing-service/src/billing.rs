@@ -60,6 +60,7 @@ pub(crate) use gather::{held_at, terms, usage_parts};
 pub(crate) use list::wire_invoices;
 pub(crate) use settle::check_money;
 
+use crate::tenant::refuse_in_a_copy;
 use billing_domain::BillingError;
 use billing_store::account::AuditRecord;
 use billing_store::{Store, Writer};
@@ -108,6 +109,7 @@ impl Acting {
         before: Option<String>,
         after: &str,
     ) -> Result<(), BillingError> {
+        refuse_in_a_copy(tx, action)?;
         tx.add_audit(&AuditRecord {
             at: self.now,
             who: self.actor.to_string(),

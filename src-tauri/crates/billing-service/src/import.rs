@@ -20,6 +20,7 @@ mod rows;
 pub use progress::{Phase, Progress, Step, Unwatched};
 pub use report::{ImportReport, REFUSALS_LISTED, Refusal};
 
+use crate::tenant::refuse_in_a_copy;
 use billing_domain::{BillingError, ErrorCode};
 use billing_store::Store;
 use billing_store::usage::{NewSource, SourceCounts};
@@ -73,6 +74,7 @@ impl Book<'_> {
         let source = NewSource { kind, name, sha256, started_at: self.now };
         let bytes = read.size();
         self.store.write(move |tx| {
+            refuse_in_a_copy(tx, "usage.import")?;
             let id = tx.add_source(&source)?;
             tx.set_source_size(id, bytes)?;
             Ok(id)

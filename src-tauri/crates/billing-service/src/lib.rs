@@ -15,6 +15,7 @@ pub mod payments;
 pub mod plans;
 pub mod quotas;
 pub mod reports;
+pub mod tenant;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod usage;

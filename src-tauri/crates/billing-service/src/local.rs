@@ -7,7 +7,7 @@ pub(crate) mod plans;
 pub(crate) mod quotas;
 mod subscriptions;
 pub(crate) mod trail;
-mod usage;
+pub(crate) mod usage;
 
 use crate::Clock;
 use billing_domain::{BillingError, ErrorCode};

@@ -20,6 +20,7 @@ pub mod quotas;
 mod readers;
 mod store;
 pub mod subscriptions;
+pub mod tenant;
 pub mod usage;
 mod values;
 mod writer;

@@ -12,7 +12,7 @@ mod quotas;
 mod report;
 mod tokens;
 
-pub use accounts::AccountsCommand;
+pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
@@ -114,6 +114,8 @@ pub enum Command {
     Backup(BackupArguments),
     /// Put a copy in the place of a book that is not there.
     Restore(RestoreArguments),
+    /// Bring the copy of a tenant up to date; Ctrl+C keeps what it has.
+    Sync(SyncArguments),
     /// The accounts of this machine.
     Accounts {
         #[command(subcommand)]

@@ -50,6 +50,7 @@ pub(super) fn row(row: service::QuotaRow) -> QuotaRow {
     let (source, source_name) = match row.source {
         Some(LimitSource::Plan(name)) => (Some("plan".to_owned()), Some(name)),
         Some(LimitSource::Object { name, .. }) => (Some("object".to_owned()), Some(name)),
+        Some(LimitSource::Tenant) => (Some("tenant".to_owned()), None),
         None => (None, None),
     };
     QuotaRow {

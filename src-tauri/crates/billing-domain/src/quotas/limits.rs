@@ -1,6 +1,6 @@
 //! Which limit holds for a kind: a quota object's, else the default of the plan.
 
-use super::{Limit, QuotaLimits, QuotaObject, RateLimit};
+use super::{Limit, QuotaFigure, QuotaFigures, QuotaLimits, QuotaObject, RateLimit};
 use crate::Decimal;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub enum LimitSource {
         /// Its name.
         name: String,
     },
+    /// A remote tenant's own word, which neither its plan nor an object explains.
+    Tenant,
 }
 
 /// A limit and where it comes from.
@@ -71,6 +73,28 @@ fn lay_over(held: &mut EffectiveLimits, limits: &QuotaLimits, source: &LimitSour
     let rates = limits.apis.iter();
     held.apis
         .extend(rates.map(|(rpc, rate)| (rpc.clone(), Held { limit: rate.clone(), source: source.clone() })));
+}
+
+/// A remote tenant's own figures as limits. Where a plan or an object explains one, that is its source.
+#[must_use]
+pub fn told_by_tenant(told: &QuotaFigures, computed: &EffectiveLimits) -> EffectiveLimits {
+    let limits = |told: &BTreeMap<String, QuotaFigure>, computed: &BTreeMap<String, Held<Limit>>| {
+        let said = told.iter().filter(|(_, figure)| figure.limit != Limit::Missing);
+        said.map(|(kind, figure)| (kind.clone(), explained(figure.limit, computed.get(kind)))).collect()
+    };
+    let rates = told.apis.iter();
+    EffectiveLimits {
+        objects: limits(&told.objects, &computed.objects),
+        resources: limits(&told.resources, &computed.resources),
+        apis: rates
+            .map(|(rpc, api)| (rpc.clone(), explained(api.limit.clone(), computed.apis.get(rpc))))
+            .collect(),
+    }
+}
+
+fn explained<L: PartialEq>(limit: L, computed: Option<&Held<L>>) -> Held<L> {
+    let source = computed.filter(|held| held.limit == limit).map(|held| held.source.clone());
+    Held { limit, source: source.unwrap_or(LimitSource::Tenant) }
 }
 
 /// -1 is unlimited; anything else is a maximum.

@@ -20,6 +20,10 @@ async fn always(status: StatusCode, body: &'static str) -> Tenant {
     Tenant::start(Router::new().fallback(any(move || async move { (status, body) }))).await
 }
 
+fn with_token(tenant: &Tenant, token: &str) -> RemoteOptions {
+    RemoteOptions::new(tenant.options().address, Secret::new(token))
+}
+
 #[tokio::test]
 async fn every_code_comes_back_with_request_id_and_call() {
     for code in [
@@ -47,16 +51,15 @@ async fn every_code_comes_back_with_request_id_and_call() {
 #[tokio::test]
 async fn a_wrong_token_is_told_and_not_shown() {
     let (tenant, fake) = Tenant::over_fake().await;
-    let wrong = RemoteOptions { token: Secret::new("wrong-token"), ..tenant.options() };
-    let remote = RemoteBackend::new(wrong).unwrap();
+    let remote = RemoteBackend::new(with_token(&tenant, "wrong-token")).unwrap();
     let error = remote.probe().await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Unauthenticated);
     assert!(error.request_id.is_some(), "even a refusal has an id to quote");
     assert!(!format!("{error:?} {remote:?}").contains("wrong-token"));
     assert!(fake.take_asked().is_empty());
     for unusable in ["", " \n", "two\nlines"] {
-        let options = RemoteOptions { token: Secret::new(unusable), ..tenant.options() };
-        assert_eq!(RemoteBackend::new(options).unwrap_err().code, ErrorCode::InvalidInput, "{unusable:?}");
+        let refused = RemoteBackend::new(with_token(&tenant, unusable)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::InvalidInput, "{unusable:?}");
     }
 }
 
@@ -84,11 +87,11 @@ async fn nobody_there_is_unavailable_with_the_cause() {
 async fn silence_ends_at_the_deadline_and_a_write_says_that_its_outcome_is_unknown() {
     let silent = Router::new().fallback(any(std::future::pending::<()>));
     let tenant = Tenant::start(silent).await;
-    let patience = Duration::from_millis(150);
+    let patience = Duration::from_secs(1);
     let remote = RemoteBackend::new(RemoteOptions { deadline: patience, ..tenant.options() }).unwrap();
     let write = remote.subscribe_addon("f5xc_waap_standard").await.unwrap_err();
     assert_eq!(write.code, ErrorCode::DeadlineExceeded);
-    assert!(write.message.contains("within 150ms") && write.message.contains("unknown"), "{write}");
+    assert!(write.message.contains("within 1s") && write.message.contains("unknown"), "{write}");
     let read = remote.current_plan().await.unwrap_err();
     assert_eq!(read.code, ErrorCode::DeadlineExceeded);
     assert!(!read.message.contains("unknown"), "{read}");
@@ -114,16 +117,17 @@ async fn the_id_of_a_transition_is_in_no_message() {
 async fn pages_and_broken_json_are_no_answers() {
     let page = always(StatusCode::OK, "<html>please log in</html>").await;
     let error = page.remote().list_invoices(&Namespace::system(), None).await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::Internal);
-    assert!(error.message.contains("ListInvoices"), "{error}");
+    assert_eq!(error.code, ErrorCode::Unavailable, "whoever keeps a copy goes on with it");
+    assert!(error.message.contains("ListInvoices") && error.message.contains("web page"), "{error}");
 
     let gap = always(StatusCode::OK, r#"{"invoices":[{"name":"a","amount":"1"}]}"#).await;
     let error = gap.remote().list_invoices(&Namespace::system(), None).await.unwrap_err();
     assert!(error.message.contains("start of invoice a"), "{error}");
 
     let to_login = Router::new().fallback(any(|| async { Redirect::temporary("https://login.example/") }));
-    let error = Tenant::start(to_login).await.remote().current_plan().await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::InvalidInput);
+    let tenant = Tenant::start(to_login).await;
+    let error = tenant.remote().current_plan().await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Unavailable);
     assert!(error.message.contains("HTTP 307"), "{error}");
 }
 

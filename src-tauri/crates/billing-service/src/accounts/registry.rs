@@ -2,6 +2,7 @@
 
 use super::no_access;
 use billing_domain::BillingError;
+use billing_domain::tenants::TenantConnection;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,9 @@ pub struct AccountEntry {
     /// True for the demo tenant.
     #[serde(default)]
     pub demo: bool,
+    /// Where a remote tenant is and how it is reached; never a secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<TenantConnection>,
 }
 
 /// The whole file.

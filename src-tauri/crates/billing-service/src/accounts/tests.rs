@@ -84,3 +84,38 @@ fn a_book_that_has_gone_does_not_come_back_empty() {
     assert!(peek_book(&made.folder).is_err());
     assert!(!made.folder.exists(), "looking makes nothing");
 }
+
+fn acme() -> billing_domain::tenants::AddressFacts {
+    let base = "https://acme.console.ves.volterra.io".to_owned();
+    billing_domain::tenants::AddressFacts { base, tenant: "acme".to_owned() }
+}
+
+#[test]
+fn a_tenant_is_listed_once_and_opened_without_a_connection() {
+    let (_home, accounts) = accounts();
+    let proxy = billing_domain::tenants::TenantConnection {
+        proxy: Some("http://proxy.example:3128".to_owned()),
+        ..Default::default()
+    };
+    let added = accounts.add_tenant(" Acme ", &acme(), proxy, now()).unwrap();
+    assert_eq!((added.name.as_str(), added.kind.as_str()), ("Acme", "remote"));
+    let again = accounts.add_tenant("Again", &acme(), Default::default(), now()).unwrap_err();
+    assert_eq!(again.code, ErrorCode::AlreadyExists);
+    let open = accounts.open(&added.id, Arc::new(FixedClock(now())), "me").unwrap();
+    assert_eq!((open.record.tenant.as_str(), open.record.kind.as_str()), ("acme", "remote"));
+    assert_eq!(open.tenant.unwrap().address(), acme().base);
+    assert_eq!(open.entry.connection.unwrap().proxy.as_deref(), Some("http://proxy.example:3128"));
+}
+
+#[test]
+fn a_connection_changes_and_its_address_does_not() {
+    let (_home, accounts) = accounts();
+    let added = accounts.add_tenant("Acme", &acme(), Default::default(), now()).unwrap();
+    let mut other = added.connection.unwrap();
+    other.custom_ca = Some("PEM".to_owned());
+    accounts.change_connection(&added.id, other.clone()).unwrap();
+    assert_eq!(accounts.list().unwrap()[0].connection, Some(other.clone()));
+    other.address = "https://other.example".to_owned();
+    let refused = accounts.change_connection(&added.id, other).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::InvalidInput);
+}

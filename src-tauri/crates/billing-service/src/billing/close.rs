@@ -4,6 +4,7 @@ use super::draft::{Draft, draft};
 use super::{Acting, Billing, InvoiceDetail, detail, document, gather, subscribe, trail_of};
 use crate::local::plans::progress::catch_up;
 use crate::local::trail::Trail;
+use crate::tenant::refuse_in_a_copy;
 use billing_domain::invoices::state::Document;
 use billing_domain::invoices::totals::Totals;
 use billing_domain::period::PeriodUnit;
@@ -24,6 +25,7 @@ impl Billing {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Vec<InvoiceDetail>, BillingError> {
+        self.store.read(|book| refuse_in_a_copy(book, "invoice.issue"))?;
         // A change of plan whose time has come belongs on these invoices; afterwards they never change.
         catch_up(&self.store, &Trail { who: Arc::clone(&self.actor), at: now })?;
         let months = self.store.read(|book| unbilled_months(book, until.min(now)))?;
@@ -48,6 +50,7 @@ impl Billing {
         now: DateTime<Utc>,
     ) -> Result<Vec<InvoiceDetail>, BillingError> {
         self.store.read(|book| {
+            refuse_in_a_copy(book, "invoice.issue")?;
             let mut previews = Vec::new();
             for month in unbilled_months(book, until.min(now))? {
                 let draft = draft(book, month).map_err(|error| in_month(error, &month))?;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use billing_domain::payment_methods::card_numbers::refuse_card_numbers;
 use billing_domain::quotas::kinds::{limits_only, with_usage};
 use billing_domain::quotas::labels::LabelFilter;
-use billing_domain::quotas::limits::{EffectiveLimits, effective};
+use billing_domain::quotas::limits::{EffectiveLimits, effective, told_by_tenant};
 use billing_domain::quotas::{QuotaDraft, QuotaFigures, QuotaLimits, QuotaObject, Quotas, drafts};
 use billing_domain::{BillingError, ErrorCode, Namespace};
 use billing_store::plans::DEFAULT_LOCALE;
@@ -61,8 +61,14 @@ impl Quotas for LocalBackend {
     }
 }
 
-/// The limits that hold now: of the plan that is held, with the objects laid over.
+/// The limits that hold now: of the plan that is held, with the objects laid over; of a remote tenant what it says itself.
 pub(crate) fn effective_limits(book: &Reader<'_>) -> Result<EffectiveLimits, BillingError> {
+    let computed = computed_limits(book)?;
+    let told = crate::tenant::told_limits(book)?;
+    Ok(told.map_or(computed.clone(), |told| told_by_tenant(&told, &computed)))
+}
+
+fn computed_limits(book: &Reader<'_>) -> Result<EffectiveLimits, BillingError> {
     let held = book.plans(DEFAULT_LOCALE)?.into_iter().find(|plan| plan.current);
     let defaults = held.as_ref().map(|plan| (plan.name.as_str(), &plan.default_quota));
     Ok(effective(defaults, &book.quota_objects(None)?))

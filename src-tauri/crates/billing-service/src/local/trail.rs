@@ -1,6 +1,7 @@
 //! One line of the trail for each change, written in the same transaction.
 
 use super::LocalBackend;
+use crate::tenant::refuse_in_a_copy;
 use billing_domain::BillingError;
 use billing_store::Writer;
 use billing_store::account::AuditRecord;
@@ -36,6 +37,7 @@ impl Trail {
         before: Option<String>,
         after: Option<String>,
     ) -> Result<(), BillingError> {
+        refuse_in_a_copy(tx, action)?;
         let (action, object, who) = (action.to_owned(), object.to_owned(), self.who.to_string());
         Ok(tx.add_audit(&AuditRecord { at: self.at, who, action, object, before, after })?)
     }

@@ -57,8 +57,17 @@ impl Usage for LocalBackend {
     }
 }
 
+/// The hours behind a key that this book has made; `None` for any other key.
+pub(crate) fn hours_of_key(
+    book: &Reader<'_>,
+    key: &str,
+) -> Result<Option<(Period, Vec<HourlyUsage>)>, BillingError> {
+    let Ok(breakdown) = Breakdown::decode(key, &Seal::of(book)?) else { return Ok(None) };
+    Ok(breakdown.hours(book).ok().map(|hours| (breakdown.range, hours)))
+}
+
 /// One item for each series with a fact in the range.
-fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingError> {
+pub(crate) fn details(book: &Reader<'_>, range: Period) -> Result<Vec<UsageItem>, BillingError> {
     let query = UsageQuery {
         by: vec![
             Dimension::Namespace,

@@ -10,6 +10,14 @@ use billing_domain::plans::{AddonService, Plan, PlanState, RequiredField, Transi
 use billing_domain::quotas::QuotaLimits;
 use rusqlite::{Row, params};
 
+/// Takes the place of the row of that name, which periods of holding refer to.
+const UPDATE_PLAN: &str = "ON CONFLICT (name) DO UPDATE SET position = excluded.position,
+     flat_price_minor = excluded.flat_price_minor, currency = excluded.currency,
+     renewal_unit = excluded.renewal_unit, trial_period = excluded.trial_period, trial_unit = excluded.trial_unit,
+     billing_disabled = excluded.billing_disabled, tenant_type = excluded.tenant_type,
+     usage_plan_type = excluded.usage_plan_type, transition_method = excluded.transition_method,
+     requires_manual_approval = excluded.requires_manual_approval";
+
 impl Reader<'_> {
     /// The languages plans are told in, the default one first; empty without plans.
     ///
@@ -87,7 +95,22 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError`]; a second plan of the same name breaks a constraint.
     pub fn add_plan(&self, plan: &Plan, position: u32) -> Result<(), StoreError> {
-        self.insert_plan_row(plan, position)?;
+        self.write_plan_row(plan, position, "")?;
+        self.insert_plan_parts(plan)
+    }
+
+    /// As [`Writer::add_plan`]; a plan of the same name gives way, with its texts in every language.
+    pub(crate) fn put_plan(&self, plan: &Plan, position: u32) -> Result<(), StoreError> {
+        for table in ["plan_text", "plan_required_field", "plan_addon", "plan_limit", "plan_rate"] {
+            self.sql
+                .prepare_cached(&format!("DELETE FROM {table} WHERE plan = ?1"))?
+                .execute([&plan.name])?;
+        }
+        self.write_plan_row(plan, position, UPDATE_PLAN)?;
+        self.insert_plan_parts(plan)
+    }
+
+    fn insert_plan_parts(&self, plan: &Plan) -> Result<(), StoreError> {
         self.add_plan_text(&plan.name, DEFAULT_LOCALE, &plan.title, &plan.subtitle, &plan.description)?;
         self.insert_required_fields(&plan.name, &plan.transition_flow.required_fields)?;
         self.insert_addons(&plan.name, "included", &plan.included_addons)?;
@@ -115,13 +138,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn insert_plan_row(&self, plan: &Plan, position: u32) -> Result<(), StoreError> {
+    fn write_plan_row(&self, plan: &Plan, position: u32, on_conflict: &str) -> Result<(), StoreError> {
         self.sql
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "INSERT INTO plan (name, position, flat_price_minor, currency, renewal_unit, trial_period,
                      trial_unit, billing_disabled, tenant_type, usage_plan_type, transition_method,
-                     requires_manual_approval) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
+                     requires_manual_approval) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) {on_conflict}"
+            ))?
             .execute(params![
                 plan.name,
                 position,

@@ -3,6 +3,7 @@
 mod audit;
 mod corrections;
 mod credit_notes;
+mod provider;
 mod show;
 
 use super::{blocking, payments};
@@ -62,6 +63,9 @@ async fn list(
 ) -> Result<(), Failure> {
     let report = blocking(move || {
         let backend = book.open_existing()?;
+        if provider::is_copy(&backend)? {
+            return provider::list(&backend, &search, limit);
+        }
         let query = InvoiceQuery { search, limit, ..InvoiceQuery::default() };
         let list = book.billing(&backend).invoices(&query, backend.now())?;
         let totals: Vec<_> = list
@@ -114,26 +118,32 @@ async fn changed(
 }
 
 async fn pdf(asked: InvoiceArguments, to: PathBuf, as_json: bool) -> Result<(), Failure> {
-    let (file, to) = blocking(move || {
+    let (bytes, sha256, to) = blocking(move || {
         let backend = asked.book.open_existing()?;
         let name = name_of(&asked.invoice);
         let billing = asked.book.billing(&backend);
-        let file = if name.starts_with("CN-") {
-            billing.credit_note_pdf(&name)?
+        let (bytes, sha256) = if provider::is_copy(&backend)? {
+            let held = provider::document(&backend, &asked.invoice)?;
+            (held.bytes, held.sha256)
         } else {
-            billing.invoice_pdf(&name, backend.now())?
+            let file = if name.starts_with("CN-") {
+                billing.credit_note_pdf(&name)?
+            } else {
+                billing.invoice_pdf(&name, backend.now())?
+            };
+            (file.bytes, file.sha256)
         };
-        std::fs::write(&to, &file.bytes).map_err(|error| {
+        std::fs::write(&to, &bytes).map_err(|error| {
             let message = format!("{} could not be written: {error}.", to.display());
             BillingError::new(ErrorCode::Unavailable, message)
         })?;
-        Ok((file, to))
+        Ok((bytes.len(), sha256, to))
     })
     .await?;
     if as_json {
-        output::json(&json!({ "file": to, "bytes": file.bytes.len(), "sha256": file.sha256 }));
+        output::json(&json!({ "file": to, "bytes": bytes, "sha256": sha256 }));
     } else {
-        println!("{} ({} bytes)", to.display(), file.bytes.len());
+        println!("{} ({bytes} bytes)", to.display());
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod prices;
 mod quotas;
 mod receipt;
 mod report;
+mod sync;
 mod tokens;
 mod what_if;
 
@@ -39,6 +40,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Verify { book } => care::verify(book, json).await,
         Command::Backup(arguments) => care::backup(arguments, json).await,
         Command::Restore(arguments) => care::restore(arguments, json).await,
+        Command::Sync(arguments) => sync::run(arguments, json).await,
         Command::Accounts { what } => accounts::run(what, json).await,
     }
 }

@@ -136,5 +136,6 @@ fn source(source: &LimitSource) -> String {
     match source {
         LimitSource::Plan(plan) => format!("plan {plan}"),
         LimitSource::Object { namespace, name } => format!("object {namespace}/{name}"),
+        LimitSource::Tenant => "tenant".to_owned(),
     }
 }

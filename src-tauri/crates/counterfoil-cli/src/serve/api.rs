@@ -8,6 +8,7 @@ use axum::extract::Request;
 use billing_domain::BillingError;
 use billing_server::{Rate, ServerOptions, Tls, Token, app};
 use billing_service::accounts::{Accounts, home_folder};
+use billing_service::tenant::OfflineBackend;
 use chrono::Utc;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(super) fn open(arguments: &ServeArgs, tokens: &Path) -> Result<Router, Failu
     let tokens = Token::read_file(&text)?;
     let backend = book(arguments)?.open_existing_as(ACTOR)?;
     let account = backend.store().read(|book| book.account()).map_err(BillingError::from)?;
+    let copy = account.as_ref().is_some_and(|account| account.kind == "remote");
     let tenant = account.map_or_else(|| "local".to_owned(), |account| account.tenant);
     let mut options = ServerOptions::with_tokens(tenant, tokens);
     if options.tenant == billing_service::demo::TENANT {
@@ -33,6 +35,12 @@ pub(super) fn open(arguments: &ServeArgs, tokens: &Path) -> Result<Router, Failu
     }
     options.today = Utc::now;
     options.limits.rate = Rate::per_second(arguments.rate);
+    if copy {
+        // A copy tells what its tenant told, and changes nothing.
+        let source = backend.store().read(|book| book.last_tenant_sync()).map_err(BillingError::from)?;
+        let source = source.map(|sync| sync.source).unwrap_or_default();
+        return Ok(app(Arc::new(OfflineBackend::new(backend, &source, None)), options));
+    }
     let backend = Arc::new(backend);
     options.extras = Some(backend.clone());
     Ok(app(backend, options))

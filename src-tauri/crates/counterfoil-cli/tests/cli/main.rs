@@ -16,4 +16,5 @@ mod moves;
 mod payments;
 mod reports;
 mod serve;
+mod tenants;
 mod usage;
