@@ -4,6 +4,7 @@
 //! [`sync`] brings the copy up to date, [`outbox`] keeps what shall be changed, [`verify`] holds both sides against each other.
 
 mod changes;
+mod limits;
 mod link;
 mod mirror;
 mod offline;
@@ -11,6 +12,7 @@ pub mod outbox;
 mod questions;
 mod status;
 pub mod sync;
+pub mod told;
 pub mod verify;
 
 pub use changes::Change;

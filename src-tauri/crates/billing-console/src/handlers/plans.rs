@@ -3,17 +3,18 @@
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
-use billing_domain::Decimal;
+use billing_domain::{BillingError, Decimal, ErrorCode, Namespace};
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;
 use billing_domain::plans::{
-    Plan, Plans as _, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
+    Plan, Plans, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
 };
 use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::subscriptions::proration::Direction;
 use billing_service::LocalBackend;
+use billing_service::accounts::OpenAccount;
 use billing_service::plans::{self as service, AddonState, Decision, MoveWishes, When};
 
 /// The language that plans are told in until the console asks for another.
@@ -26,7 +27,8 @@ pub async fn plans_view(context: Context, _: Nothing) -> Result<PlansView, Comma
 
 /// Asks to move onto a plan.
 pub async fn transition_start(context: Context, input: TransitionStart) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let account = context.account()?;
+    let backend = &account.backend;
     let address = |line: Option<String>, kind| {
         line.filter(|line| !line.trim().is_empty()).map(|line| Contact {
             kind,
@@ -47,18 +49,28 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
             ..TransitionPayload::default()
         },
     };
+    if let Some(tenant) = &account.tenant {
+        refuse_untyped(backend, &request.new_plan, input.typed_tenant.as_deref()).await?;
+        if input.when.is_some_and(|when| when != "now") {
+            let message = "The tenant makes a move at once: its API knows no later date.";
+            return Err(BillingError::new(ErrorCode::Unsupported, message).into());
+        }
+        // The answer's id opens the move to whoever has it: it is neither shown nor kept.
+        tenant.initiate_transition(&Namespace::system(), &request).await?;
+        return view(backend).await;
+    }
     let wishes = MoveWishes {
         when: input.when.as_deref().map(When::parse).transpose()?,
         typed_tenant: input.typed_tenant,
         by: None,
     };
     backend.start_move(&request, &wishes).await?;
-    view(&backend).await
+    view(backend).await
 }
 
 /// Calls a request off before it takes effect.
 pub async fn transition_cancel(context: Context, input: TransitionCancel) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     backend.cancel_move(&input.id, "", &input.reason).await?;
     view(&backend).await
 }
@@ -95,7 +107,7 @@ pub async fn book_back_up(context: Context, _: Nothing) -> Result<PlansView, Com
 
 /// Says yes or no to a request that waits.
 pub async fn transition_decide(context: Context, input: TransitionDecide) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let decision = Decision { approve: input.approve, by: input.by.trim().to_owned(), reason: input.reason };
     backend.decide_move(&input.id, &decision, input.typed_tenant.as_deref()).await?;
     view(&backend).await
@@ -103,16 +115,42 @@ pub async fn transition_decide(context: Context, input: TransitionDecide) -> Res
 
 /// Subscribes an add-on.
 pub async fn addon_subscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.subscribe_addon(&input.name).await?;
-    view(&backend).await
+    let account = context.account()?;
+    plans(&account).subscribe_addon(&input.name).await?;
+    view(&account.backend).await
 }
 
 /// Drops an add-on.
 pub async fn addon_unsubscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.unsubscribe_addon(&input.name).await?;
-    view(&backend).await
+    let account = context.account()?;
+    plans(&account).unsubscribe_addon(&input.name).await?;
+    view(&account.backend).await
+}
+
+/// Where plans are changed: at the tenant of a remote account, through its outbox, else in the book.
+fn plans(account: &OpenAccount) -> &dyn Plans {
+    match &account.tenant {
+        Some(tenant) => tenant,
+        None => &account.backend,
+    }
+}
+
+/// A move that recreates the tenant wants the tenant's name typed, at a remote tenant too.
+async fn refuse_untyped(
+    backend: &LocalBackend,
+    plan: &str,
+    typed: Option<&str>,
+) -> Result<(), CommandError> {
+    let view = backend.plans_view(LOCALE).await?;
+    let recreates = view
+        .plans
+        .iter()
+        .any(|one| one.name == plan && one.transition_flow.method == TransitionMethod::Recreate);
+    if recreates && typed.map(str::trim) != Some(view.tenant.as_str()) {
+        let message = format!("This move recreates the tenant. Type its name, {}, to go on.", view.tenant);
+        return Err(BillingError::refused(message).into());
+    }
+    Ok(())
 }
 
 async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
