@@ -40,7 +40,8 @@ struct Gate {
 impl Clock for Gate {
     fn now(&self) -> chrono::DateTime<chrono::Utc> {
         drop(self.held.lock().unwrap());
-        chrono::Utc::now()
+        // Later than any due date, so that what is not paid is overdue there.
+        chrono::Utc::now() + chrono::TimeDelta::days(90)
     }
 }
 
