@@ -20,6 +20,7 @@ const EXACT: &[&str] = &[
     "billing-console",
     "counterfoil-cli",
     "billing-stripe",
+    "billing-keychain",
 ];
 
 /// Where documents draw: positions on paper and screen are no money. The example tells how long drawing takes.

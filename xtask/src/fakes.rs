@@ -43,18 +43,25 @@ fn install_node() -> Result<()> {
 }
 
 fn install_python() -> Result<()> {
-    let (home, lock) = (home().join("python"), locks().join("requirements.txt"));
+    python_with(&home().join("python"), &locks().join("requirements.txt")).map(drop)
+}
+
+/// A Python of its own in `home` with what a lock file names, made unless it is there; the answer is its program.
+pub fn python_with(home: &Path, lock: &Path) -> Result<PathBuf> {
     let stamp = home.join("installed.txt");
-    if same(&stamp, &lock) {
-        return Ok(());
+    let program = || ["bin/python", "Scripts/python.exe"].map(|name| home.join(name));
+    let there = |all: [PathBuf; 2]| all.into_iter().find(|python| python.exists());
+    if same(&stamp, lock)
+        && let Some(python) = there(program())
+    {
+        return Ok(python);
     }
     packages::for_python()?;
     // What is half installed is no environment to build on.
-    let _ = fs::remove_dir_all(&home);
-    process::run(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
-    let python = ["bin/python", "Scripts/python.exe"].map(|name| home.join(name));
-    let python = python.iter().find(|python| python.exists()).context("the new environment has no Python")?;
-    let mut install = Command::new(python);
+    let _ = fs::remove_dir_all(home);
+    process::run(Command::new("python3").args(["-m", "venv"]).arg(home))?;
+    let python = there(program()).context("the new environment has no Python")?;
+    let mut install = Command::new(&python);
     // Every version is named there, so that nothing else is looked for.
     install.args([
         "-m",
@@ -65,9 +72,9 @@ fn install_python() -> Result<()> {
         "--disable-pip-version-check",
         "--requirement",
     ]);
-    process::run(install.arg(&lock))?;
-    fs::copy(&lock, &stamp).context("could not note that localstripe is installed")?;
-    Ok(())
+    process::run(install.arg(lock))?;
+    fs::copy(lock, &stamp).with_context(|| format!("could not note what {} holds", home.display()))?;
+    Ok(python)
 }
 
 fn same(stamp: &Path, lock: &Path) -> bool {

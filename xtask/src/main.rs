@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask run [--release]        build everything and open the window on the demo account
-cargo xtask test [SUITE ..]        run every suite, or only: rust, ui, browser, desktop
+cargo xtask test [SUITE ..]        run every suite, or only: rust, ui, browser, desktop, conformance
 cargo xtask fakes                  install the stand-ins for Stripe that the payments suite runs against
 cargo xtask screenshots            write the pictures of the README into docs/pictures
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::journeys::Stage;
-use crate::{node, paths, process, rust};
+use crate::{fakes, node, paths, process, rust};
 
 /// What `cargo xtask test NAME` chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +15,11 @@ pub enum Group {
     Ui,
     Browser,
     Desktop,
+    Conformance,
 }
 
 impl Group {
-    pub const ALL: &[Self] = &[Self::Rust, Self::Ui, Self::Browser, Self::Desktop];
+    pub const ALL: &[Self] = &[Self::Rust, Self::Ui, Self::Browser, Self::Desktop, Self::Conformance];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +27,7 @@ impl Group {
             Self::Ui => "ui",
             Self::Browser => "browser",
             Self::Desktop => "desktop",
+            Self::Conformance => "conformance",
         }
     }
 }
@@ -68,6 +70,7 @@ pub const ALL: &[Suite] = &[
     Suite { name: "UI tests (vitest)", group: Group::Ui, run: ui_tests },
     Suite { name: "browser tests with axe", group: Group::Browser, run: browser },
     Suite { name: "desktop journeys", group: Group::Desktop, run: desktop },
+    Suite { name: "conformance (schemathesis)", group: Group::Conformance, run: conformance },
 ];
 
 fn format() -> Result<Count> {
@@ -131,6 +134,22 @@ fn browser() -> Result<Count> {
 fn desktop() -> Result<Count> {
     let stage = Stage::set()?;
     count_nextest(&passing(&mut stage.journeys("binary(desktop)", &[])?)?)
+}
+
+/// Our server against the public document, which is the vendor's and lies beside the checkout, not in it.
+fn conformance() -> Result<Count> {
+    let document = paths::root().join("../shared/spec/openapi-fair.json");
+    if !document.exists() {
+        println!("!!! NOT CHECKED: {} is not there, so conformance was not tried !!!", document.display());
+        return Ok(Count::TestsUnchecked(0, 1));
+    }
+    let home = paths::root().join("tests/conformance");
+    let python = fakes::python_with(&paths::target().join("conformance"), &home.join("requirements.txt"))?;
+    let mut run = Command::new(python);
+    run.arg(home.join("run.py")).arg("--cli").arg(paths::binary("debug", "counterfoil-cli"));
+    let text = passing(run.arg("--document").arg(document))?;
+    let calls = text.lines().rev().find_map(|line| number_before(line, "calls"));
+    Ok(Count::Of(calls.context("it did not say how many calls it made")?, "calls"))
 }
 
 fn nextest(filter: &str) -> Result<Count> {
@@ -205,6 +224,7 @@ mod tests {
         assert_eq!(number_before("      Tests  7 passed (7)", "passed"), Some(7));
         assert_eq!(number_before("1 COMPLETED 310 FILES 0 ERRORS", "FILES"), Some(310));
         assert_eq!(number_before("9 passed, 0 failed", "passed, "), Some(9));
+        assert_eq!(number_before("conformance: 26 operations, 1388 calls", "calls"), Some(1388));
         assert_eq!(number_before("nothing here", "passed"), None);
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::suites::{self, Count, Group, Suite};
-use crate::{fakes, node, packages, rust};
+use crate::{fakes, node, packages, process, rust};
 
 /// How a suite went.
 struct Report {
@@ -47,11 +47,14 @@ fn prepare(groups: &[Group]) -> Result<()> {
     if groups == [Group::Ui] {
         return node::install();
     }
+    if groups == [Group::Conformance] {
+        return process::run(&mut rust::cargo(&["build", "--package", "counterfoil-cli"]));
+    }
     if groups.contains(&Group::Rust) {
         fakes::install()?;
     }
     node::build()?;
-    if groups.iter().any(|group| matches!(group, Group::Browser | Group::Desktop)) {
+    if groups.iter().any(|group| matches!(group, Group::Browser | Group::Desktop | Group::Conformance)) {
         rust::build_programs_for_suites()?;
     }
     Ok(())
@@ -66,7 +69,7 @@ fn chosen(names: &[String]) -> Result<Vec<Group>> {
         .iter()
         .map(|name| match Group::ALL.iter().find(|group| group.name() == name) {
             Some(group) => Ok(*group),
-            None => bail!("there is no suite `{name}`: choose from rust, ui, browser, desktop"),
+            None => bail!("there is no suite `{name}`: choose from rust, ui, browser, desktop, conformance"),
         })
         .collect()
 }

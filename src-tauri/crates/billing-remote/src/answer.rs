@@ -7,9 +7,6 @@ use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::{Response, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-/// More than any honest answer: a PDF in base64 has some megabytes. Counted after unpacking.
-const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
-
 /// An answer with its whole body.
 pub(crate) struct Answered {
     pub(crate) status: StatusCode,
@@ -17,15 +14,19 @@ pub(crate) struct Answered {
     pub(crate) body: Vec<u8>,
 }
 
-/// The whole body, piece by piece, and never more than any honest answer has.
-pub(crate) async fn read(call: &Outgoing, mut response: Response) -> Result<Answered, Failed> {
+/// The whole body, piece by piece as it is unpacked, and never more than `bytes_max`.
+pub(crate) async fn read(
+    call: &Outgoing,
+    mut response: Response,
+    bytes_max: usize,
+) -> Result<Answered, Failed> {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     loop {
         let piece =
             response.chunk().await.map_err(|error| failure::broken_off(call, status, &headers, error))?;
         let Some(piece) = piece else { return Ok(Answered { status, headers, body }) };
-        if body.len() + piece.len() > ANSWER_BYTES_MAX {
+        if body.len() + piece.len() > bytes_max {
             return Err(failure::too_long(call, status));
         }
         body.extend_from_slice(&piece);

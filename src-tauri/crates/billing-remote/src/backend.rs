@@ -19,6 +19,9 @@ use tokio::sync::Semaphore;
 /// A connection takes no longer than this to come about, and no more than half of the time that a call has.
 const CONNECT_MAX: Duration = Duration::from_secs(5);
 
+/// More than any honest answer: a PDF in base64 has some megabytes.
+const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
+
 /// How to reach a tenant.
 #[derive(Debug, Clone)]
 pub struct RemoteOptions {
@@ -36,6 +39,8 @@ pub struct RemoteOptions {
     pub attempts_max: u32,
     /// How many calls are under way at the same time; the others wait for their turn.
     pub calls_max: usize,
+    /// No answer may be longer, counted after unpacking.
+    pub answer_bytes_max: usize,
     /// While it is on, no call leaves.
     pub air_gap: AirGap,
 }
@@ -58,6 +63,7 @@ impl RemoteOptions {
             deadline: Duration::from_secs(20),
             attempts_max: 3,
             calls_max: 4,
+            answer_bytes_max: ANSWER_BYTES_MAX,
             air_gap: AirGap::default(),
         }
     }

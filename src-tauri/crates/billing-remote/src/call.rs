@@ -177,7 +177,7 @@ impl RemoteBackend {
         }
         let response =
             request.send().await.map_err(|error| failure::not_answered(call, &self.options, error))?;
-        let answered = answer::read(call, response).await?;
+        let answered = answer::read(call, response, self.options.answer_bytes_max).await?;
         if answered.status.is_success() {
             return Ok(answered);
         }

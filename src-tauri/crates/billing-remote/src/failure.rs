@@ -116,11 +116,14 @@ pub(crate) fn not_answered(call: &Outgoing, options: &RemoteOptions, cause: reqw
     let cause = cause.without_url();
     let tls = trust::tls_error(&cause);
     let has_certificate = matches!(options.credential, Credential::Certificate { .. });
-    let turned_away = tls.is_some_and(trust::is_certificate_refusal);
     let causes = causes(&cause);
+    let turned_away = trust::tells_of_refusal(&causes);
     let base = options.address.base();
     let message = match tls {
         Some(error) => format!("{base} cannot be reached: {}", trust::in_words(error, has_certificate)),
+        None if turned_away => {
+            format!("{base} cannot be reached: {}", trust::refusal_in_words(has_certificate))
+        }
         None => format!("{base} cannot be reached: {causes}."),
     };
     let mut advice = String::new();
@@ -134,7 +137,7 @@ pub(crate) fn not_answered(call: &Outgoing, options: &RemoteOptions, cause: reqw
     let done = if was_connecting || turned_away { Done::No } else { Done::Perhaps };
     let error = Told { code: ErrorCode::Unavailable, said: &message, advice, done }.without_status(call);
     // A certificate does not become a good one by asking again.
-    if tls.is_some() { Failed::for_good(error) } else { Failed::soon(error) }
+    if tls.is_some() || turned_away { Failed::for_good(error) } else { Failed::soon(error) }
 }
 
 /// The answer began and broke off.

@@ -5,7 +5,7 @@ use billing_domain::BillingError;
 use billing_domain::tenants::Credential;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{CertificateError, ClientConfig, RootCertStore};
+use rustls::{AlertDescription as Alert, CertificateError, ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 use std::error::Error;
 use std::io;
@@ -63,24 +63,20 @@ pub(crate) fn read_certificates(text: &str) -> Result<Vec<CertificateDer<'static
     CertificateDer::pem_slice_iter(text.as_bytes()).collect::<Result<_, _>>().map_err(unreadable)
 }
 
-/// The TLS error inside another one.
+/// The TLS error inside another one, however often it was wrapped.
 pub(crate) fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    let mut next = Some(error);
-    while let Some(cause) = next {
-        let inside = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let found = cause.downcast_ref().or_else(|| inside.and_then(|inside| inside.downcast_ref()));
-        if found.is_some() {
-            return found;
-        }
-        next = cause.source();
+    if let Some(found) = error.downcast_ref() {
+        return Some(found);
     }
-    None
+    // What an I/O error wraps is not its source.
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    wrapped.and_then(|inner| tls_error(inner)).or_else(|| tls_error(error.source()?))
 }
 
 /// What a failed handshake means, and what to do about it.
 pub(crate) fn in_words(error: &rustls::Error, has_certificate: bool) -> String {
     use CertificateError as Bad;
-    use rustls::{AlertDescription as Alert, Error as Tls};
+    use rustls::Error as Tls;
     match error {
         Tls::InvalidCertificate(Bad::UnknownIssuer) => {
             "The server's certificate comes from an issuer that this computer does not know. If your company reads TLS \
@@ -97,38 +93,41 @@ pub(crate) fn in_words(error: &rustls::Error, has_certificate: bool) -> String {
             format!("The server's certificate is not valid yet: {bad}. Check this computer's clock.")
         }
         Tls::InvalidCertificate(bad) => format!("The server's certificate cannot be trusted: {bad}."),
-        Tls::AlertReceived(Alert::CertificateRequired | Alert::HandshakeFailure) if !has_certificate => {
-            "The server wants a client certificate: add one to the account.".to_owned()
-        }
-        Tls::AlertReceived(
-            Alert::CertificateRequired
-            | Alert::BadCertificate
-            | Alert::UnknownCA
-            | Alert::CertificateExpired
-            | Alert::CertificateRevoked
-            | Alert::CertificateUnknown
-            | Alert::UnsupportedCertificate
-            | Alert::AccessDenied,
-        ) => "The server does not accept the client certificate: it is unknown there, expired or revoked.".to_owned(),
+        _ if is_refusal(error) => refusal_in_words(has_certificate).to_owned(),
         Tls::InvalidMessage(_) => "What answers there does not speak TLS. Check address and port.".to_owned(),
         other => format!("TLS failed: {other}."),
     }
 }
 
-/// Whether the server turned away who we are, before it could have carried anything out.
-pub(crate) fn is_certificate_refusal(error: &rustls::Error) -> bool {
-    use rustls::AlertDescription as Alert;
-    let rustls::Error::AlertReceived(alert) = error else { return false };
-    matches!(
-        alert,
-        Alert::CertificateRequired
-            | Alert::BadCertificate
-            | Alert::UnknownCA
-            | Alert::CertificateExpired
-            | Alert::CertificateRevoked
-            | Alert::CertificateUnknown
-            | Alert::UnsupportedCertificate
-            | Alert::AccessDenied
-            | Alert::HandshakeFailure
-    )
+/// How a server turns away who we are, before it could have carried anything out.
+const REFUSALS: [Alert; 9] = [
+    Alert::CertificateRequired,
+    Alert::BadCertificate,
+    Alert::UnknownCA,
+    Alert::CertificateExpired,
+    Alert::CertificateRevoked,
+    Alert::CertificateUnknown,
+    Alert::UnsupportedCertificate,
+    Alert::AccessDenied,
+    Alert::HandshakeFailure,
+];
+
+/// Whether the server turned away who we are.
+fn is_refusal(error: &rustls::Error) -> bool {
+    matches!(error, rustls::Error::AlertReceived(alert) if REFUSALS.contains(alert))
+}
+
+/// The same in the words of an error: HTTP/2 keeps only those of what broke its connection.
+pub(crate) fn tells_of_refusal(causes: &str) -> bool {
+    REFUSALS.iter().any(|alert| causes.contains(&format!("received fatal alert: {alert:?}")))
+}
+
+/// What a refusal means, and what to do about it.
+pub(crate) const fn refusal_in_words(has_certificate: bool) -> &'static str {
+    if has_certificate {
+        "The server does not accept the client certificate: it is unknown there, expired or revoked. Get a new one from the \
+         tenant's console."
+    } else {
+        "The server wants a client certificate: add one to the account."
+    }
 }

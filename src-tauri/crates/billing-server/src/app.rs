@@ -1,76 +1,92 @@
-//! The router: one route per row of the operation table, the probes, and what wraps them all.
+//! The router: one route per row of the operation table, the extras, the probes, and what wraps them all.
 
-use crate::auth::{self, TokenDigest};
 use crate::failure::Failure;
-use crate::{invoices, payment_methods, plans, probes, quotas, subscriptions, usage};
+use crate::ingest::Ingests;
+use crate::options::ServerOptions;
+use crate::rate::{Limiter, Who};
+use crate::rights::Endpoint;
+use crate::{around, auth, extras, invoices, payment_methods, plans, probes, quotas, subscriptions, usage};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::middleware::{self, Next};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, post, put};
-use billing_domain::{BillingBackend, BillingError};
+use billing_domain::{BillingBackend, BillingError, LocalExtras};
 use billing_wire::Operation;
-use chrono::{DateTime, Utc};
+use billing_wire::extras::ExtraOperation;
 use std::any::Any;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
-/// Larger bodies are refused: the largest honest one, a quota with hundreds of kinds, has some 50 kB.
-const BODY_BYTES_MAX: usize = 1024 * 1024;
-
-/// What a server needs to know beside its backend.
-#[derive(Clone)]
-pub struct ServerOptions {
-    /// The tenant it speaks for: the probes tell it, so that people see where a figure came from.
-    pub tenant: String,
-    /// Who may call: the digest of each valid token. With none, only `/no_auth` answers.
-    pub tokens: Vec<TokenDigest>,
-    /// The clock behind default time ranges.
-    pub now: fn() -> DateTime<Utc>,
-}
-
-impl ServerOptions {
-    /// A server of `tenant` with one token and the system's clock.
-    #[must_use]
-    pub fn new(tenant: impl Into<String>, token: TokenDigest) -> Self {
-        Self { tenant: tenant.into(), tokens: vec![token], now: Utc::now }
-    }
-}
-
 /// What every handler sees.
 #[derive(Clone)]
 pub(crate) struct Api {
     pub(crate) backend: Arc<dyn BillingBackend>,
     pub(crate) options: Arc<ServerOptions>,
+    pub(crate) ingests: Arc<Ingests>,
+    limiter: Arc<Option<Limiter>>,
+}
+
+impl Api {
+    /// What the backend has beside the public API; its routes are there only when it has.
+    pub(crate) fn extras(&self) -> Result<&Arc<dyn LocalExtras>, Failure> {
+        self.options.extras.as_ref().ok_or_else(Failure::unknown_path)
+    }
+
+    /// Counts one call of somebody.
+    pub(crate) fn count(&self, who: &Who) -> Result<(), Failure> {
+        match self.limiter.as_ref() {
+            Some(limiter) => limiter.count(who),
+            None => Ok(()),
+        }
+    }
+
+    /// A route that only those get through to who may.
+    fn guard(&self, endpoint: Endpoint, handler: MethodRouter<Self>) -> MethodRouter<Self> {
+        let of_this_route = (self.clone(), endpoint);
+        handler
+            .route_layer(middleware::from_fn_with_state(of_this_route.clone(), around::within_deadline))
+            .route_layer(middleware::from_fn_with_state(of_this_route, auth::admit))
+    }
 }
 
 /// The public API of one backend.
 ///
 /// Every answer is JSON and carries `x-request-id`; failures have the body `{code, details, message}`.
 pub fn app(backend: Arc<dyn BillingBackend>, options: ServerOptions) -> Router {
-    let api = Api { backend, options: Arc::new(options) };
-    let (open, guarded): (Vec<_>, Vec<_>) = Operation::ALL.into_iter().partition(|one| one.is_open());
-    let guarded = routes(guarded)
-        .merge(probes::routes())
-        .route_layer(middleware::from_fn_with_state(api.clone(), auth::require_token));
+    let limiter = Arc::new(Limiter::new(options.limits.rate));
+    let limits = options.limits;
+    let api = Api { backend, options: Arc::new(options), ingests: Arc::default(), limiter };
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(CatchPanicLayer::custom(after_panic));
-    guarded
-        .merge(routes(open))
-        .route_layer(middleware::from_fn(log_call))
+        .layer(middleware::from_fn(around::log_call))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn_with_state(api.clone(), around::check_head));
+    let mut router = Router::new();
+    for operation in Operation::ALL {
+        let handler = api.guard(Endpoint::Public(operation), handler(operation));
+        router = router.route(&operation.route(), handler);
+    }
+    for (path, handler) in probes::guarded() {
+        router = router.route(path, api.guard(Endpoint::Probe, handler));
+    }
+    router = router.layer(DefaultBodyLimit::max(limits.body_bytes));
+    if api.options.extras.is_some() {
+        for operation in ExtraOperation::ALL {
+            let handler = api.guard(Endpoint::Extra(operation), extras::handler(operation));
+            // The ingest counts its own bytes as they come.
+            router = router.route(operation.path(), handler);
+        }
+    }
+    router
+        .merge(probes::open(api.options.extras.is_some()))
         .fallback(|| async { Failure::unknown_path() })
         .method_not_allowed_fallback(|| async { Failure::wrong_method() })
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(around)
         .with_state(api)
-}
-
-fn routes(operations: Vec<Operation>) -> Router<Api> {
-    operations.into_iter().fold(Router::new(), |router, one| router.route(&one.route(), handler(one)))
 }
 
 /// The one place where an operation meets its handler; the compiler holds it complete.
@@ -103,14 +119,6 @@ fn handler(operation: Operation) -> MethodRouter<Api> {
         Operation::ListUsageDetails => post(usage::details),
         Operation::ListHourlyUsageDetails => post(usage::hourly),
     }
-}
-
-/// Logs the template, never the address: a query may be a secret (the id of a plan transition).
-async fn log_call(path: MatchedPath, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let response = next.run(request).await;
-    tracing::info!(%method, path = path.as_str(), status = response.status().as_u16(), "answered");
-    response
 }
 
 fn after_panic(_: Box<dyn Any + Send>) -> Response {

@@ -1,6 +1,7 @@
 //! One call as a handler sees it: names of the path, query, body. Bad input ends here as a 400, 413 or 415.
 
 use crate::failure::Failure;
+use crate::json;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::RawPathParamsRejection;
@@ -29,6 +30,8 @@ impl<S: Send + Sync> FromRequest<S> for Call {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
+        json::check_encoding(parts.uri.path())?;
+        json::check_encoding(parts.uri.query().unwrap_or_default())?;
         let names = match RawPathParams::from_request_parts(&mut parts, state).await {
             Ok(names) => names.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
             // A route without placeholders has no names.
@@ -90,10 +93,9 @@ impl Call {
             return Err(BillingError::invalid("This call needs a JSON body.").into());
         }
         if !is_json(&self.headers) {
-            return Err(Failure::not_json());
+            return Err(Failure::wrong_media("application/json"));
         }
-        let unreadable = |error| BillingError::invalid(format!("The body cannot be read: {error}."));
-        serde_json::from_slice(&self.body).map_err(|error| unreadable(error).into())
+        Ok(json::read(&self.body)?)
     }
 
     /// The body of a call that real clients also send without one.
@@ -114,9 +116,14 @@ impl Call {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// The media type without its parameters, in small letters.
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = media_type(headers);
     media == "application/json" || (media.starts_with("application/") && media.ends_with("+json"))
 }
 

@@ -10,8 +10,9 @@ mod payments;
 mod plans;
 mod quotas;
 mod report;
+mod tokens;
 
-pub use accounts::AccountsCommand;
+pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
@@ -22,6 +23,7 @@ pub use quotas::{CountArguments, KindArguments, QuotasCommand};
 pub use report::{
     CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
 };
+pub use tokens::TokensCommand;
 
 use crate::book::BookArgument;
 use crate::serve::ServeArgs;
@@ -57,8 +59,13 @@ pub enum Command {
         #[command(flatten)]
         book: BookArgument,
     },
-    /// Serve the console to a browser on this machine.
+    /// Serve the public API of a book, the console to a browser on this machine, or both.
     Serve(ServeArgs),
+    /// Tokens of the public API.
+    Tokens {
+        #[command(subcommand)]
+        what: TokensCommand,
+    },
     /// Ask a book for quantities and costs.
     Report {
         #[command(subcommand)]
@@ -107,6 +114,8 @@ pub enum Command {
     Backup(BackupArguments),
     /// Put a copy in the place of a book that is not there.
     Restore(RestoreArguments),
+    /// Bring the copy of a tenant up to date; Ctrl+C keeps what it has.
+    Sync(SyncArguments),
     /// The accounts of this machine.
     Accounts {
         #[command(subcommand)]

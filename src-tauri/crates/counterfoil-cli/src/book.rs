@@ -18,7 +18,11 @@ pub struct BookArgument {
 impl BookArgument {
     /// Opens the book; a new folder becomes an empty one. A move that was interrupted, or whose time has come, goes on.
     pub fn open(&self) -> Result<LocalBackend, BillingError> {
-        let backend = self.backend()?;
+        self.open_as("command line")
+    }
+
+    fn open_as(&self, actor: &str) -> Result<LocalBackend, BillingError> {
+        let backend = self.backend(actor)?;
         if let Err(error) = backend.resume_moves() {
             // The book can be worked with, and the move is still open.
             eprintln!("note: a move to another plan could not go on: {}", error.message);
@@ -26,7 +30,7 @@ impl BookArgument {
         Ok(backend)
     }
 
-    fn backend(&self) -> Result<LocalBackend, BillingError> {
+    fn backend(&self, actor: &str) -> Result<LocalBackend, BillingError> {
         let (store, account) = open_book(&self.book, SystemClock.now())?;
         let clock: Arc<dyn Clock> = if account.tenant == billing_service::demo::TENANT {
             // The demo lives on its own day, so that its figures are the same today and tomorrow.
@@ -34,7 +38,7 @@ impl BookArgument {
         } else {
             Arc::new(SystemClock)
         };
-        Ok(LocalBackend::new(store, clock, "command line"))
+        Ok(LocalBackend::new(store, clock, actor))
     }
 
     /// The billing side of the book.
@@ -48,10 +52,16 @@ impl BookArgument {
         self.open()
     }
 
+    /// As [`BookArgument::open_existing`]; `actor` stands in the trail of changes.
+    pub fn open_existing_as(&self, actor: &str) -> Result<LocalBackend, BillingError> {
+        self.there()?;
+        self.open_as(actor)
+    }
+
     /// As [`BookArgument::open_existing`], but nothing goes on by itself.
     pub fn open_as_it_is(&self) -> Result<LocalBackend, BillingError> {
         self.there()?;
-        self.backend()
+        self.backend("command line")
     }
 
     fn there(&self) -> Result<(), BillingError> {

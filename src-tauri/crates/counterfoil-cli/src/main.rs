@@ -8,6 +8,7 @@ mod commands;
 mod failure;
 mod output;
 mod serve;
+mod tenants;
 mod timing;
 mod watch;
 

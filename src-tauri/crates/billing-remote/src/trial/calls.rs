@@ -67,7 +67,7 @@ pub(super) fn compare_clocks(clocks: Clocks) -> StepOutcome {
         return StepOutcome::Passed(format!("Both clocks agree to {} s.", ahead.num_seconds().abs()));
     }
     let side = if ahead > TimeDelta::zero() { "ahead of" } else { "behind" };
-    let minutes = ahead.num_minutes().abs();
+    let minutes = (ahead.num_seconds().abs() + 30) / 60;
     let by = match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),

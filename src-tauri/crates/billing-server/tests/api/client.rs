@@ -31,10 +31,26 @@ impl Answer {
 
 impl Client {
     pub fn new() -> Self {
+        Self::with(|_| ())
+    }
+
+    /// A server whose options are changed first.
+    pub fn with(change: impl FnOnce(&mut ServerOptions)) -> Self {
         let fake = Arc::new(Fake::default());
         let mut options = ServerOptions::new("acme", TokenDigest::of(TOKEN).unwrap());
         options.now = || "2026-05-02T12:00:00Z".parse().unwrap();
+        options.today = options.now;
+        change(&mut options);
         Self { router: app(fake.clone(), options), fake }
+    }
+
+    /// A call with another token.
+    pub async fn call_as(&self, token: &str, method: &str, path: &str, body: Option<&str>) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let request = request
+            .header(header::AUTHORIZATION, format!("APIToken {token}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.unwrap_or_default().to_owned())).unwrap()).await
     }
 
     /// A call with the token; a body is sent as JSON.

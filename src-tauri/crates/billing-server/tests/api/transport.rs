@@ -12,7 +12,7 @@ const SUBSCRIBE: &str = "/api/web/namespaces/system/addon/subscribe";
 
 /// A failure has the status, the gRPC number, a message, no details, and a request id.
 #[track_caller]
-fn expect_failure(answer: &Answer, status: u16, code: i64) {
+pub fn expect_failure(answer: &Answer, status: u16, code: i64) {
     let body = answer.json();
     assert_eq!((answer.status, &body["code"]), (status, &json!(code)), "{}", answer.text);
     assert_eq!(body["details"], json!([]));

@@ -12,11 +12,16 @@ use billing_domain::usage::{CurrentUsage, HourlyUsage, MonthlyUsage, Usage, Usag
 use billing_domain::{BillingError, Namespace, Period};
 use std::fmt::Debug;
 use std::sync::Mutex;
+use tokio::sync::Notify;
 
 #[derive(Default)]
 pub struct Fake {
     asked: Mutex<Vec<String>>,
     failure: Mutex<Option<BillingError>>,
+    /// Told when a call arrived that was asked to wait: `forever`, or while it is `held`.
+    pub reached: Notify,
+    /// Lets a held call go on.
+    pub released: Notify,
 }
 
 impl Fake {
@@ -28,6 +33,18 @@ impl Fake {
     /// What it was asked since the last time, with all arguments.
     pub fn take_asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
+    }
+
+    /// Never comes back when the argument says so; tells that it was reached.
+    async fn answer_unless_forever(&self, argument: &str) {
+        if argument == "forever" {
+            self.reached.notify_one();
+            std::future::pending::<()>().await;
+        }
+        if argument == "held" {
+            self.reached.notify_one();
+            self.released.notified().await;
+        }
     }
 
     fn answer<T>(&self, what: &str, arguments: &dyn Debug, noun: T) -> Result<T, BillingError> {
@@ -99,10 +116,12 @@ impl Plans for Fake {
 
     async fn transition_state(&self, id: &str) -> Result<TransitionState, BillingError> {
         assert_ne!(id, "panic", "the fake was asked to panic");
+        self.answer_unless_forever(id).await;
         self.answer("transition_state", &id, TransitionState::Other("STATE_ON_HOLD".into()))
     }
 
     async fn subscribe_addon(&self, addon: &str) -> Result<(), BillingError> {
+        self.answer_unless_forever(addon).await;
         self.answer("subscribe_addon", &addon, ())
     }
 

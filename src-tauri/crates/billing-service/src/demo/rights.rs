@@ -29,7 +29,7 @@ pub(super) fn seed(store: &Store, tenant: &TenantPlan, currency: Currency) -> Re
             description: tenant.quota_object.description.clone(),
             ..ObjectMeta::default()
         },
-        uid: "9b1d7c52-4e2f-4b52-9d0e-demo00000001".to_owned(),
+        uid: "9b1d7c52-4e2f-4b52-9d0e-de3000000001".to_owned(),
         created_at: tenant.plan_since,
         modified_at: None,
         creator: ACTOR.to_owned(),

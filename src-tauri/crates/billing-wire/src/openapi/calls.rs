@@ -235,11 +235,7 @@ pub(super) fn tell_extra(book: &mut Schemas, operation: ExtraOperation) -> Told 
         ExtraOperation::GetPriceBook => ("The price book in force.", Vec::new(), PriceBook::schema(book)),
         ExtraOperation::ReportUsageByMonth => {
             let range = vec![
-                query(
-                    "from",
-                    "From then on; absent: the first of the month before the last of the range.",
-                    time(),
-                ),
+                query("from", "From then on; absent: the first of the month in which `to` lies.", time()),
                 query("to", "Up to then; absent: now.", time()),
             ];
             ("Exact quantities by month and usage type.", range, UsageReport::schema(book))

@@ -12,6 +12,8 @@ mod prices;
 mod quotas;
 mod receipt;
 mod report;
+mod sync;
+mod tokens;
 mod what_if;
 
 use crate::arguments::{Arguments, Command};
@@ -25,6 +27,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Import { what } => import::run(what, json).await,
         Command::Demo { book } => demo::run(book, json).await,
         Command::Serve(arguments) => crate::serve::run(arguments).await,
+        Command::Tokens { what } => tokens::run(what, json).await,
         Command::Report { what } => report::run(what, json).await,
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
@@ -37,6 +40,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Verify { book } => care::verify(book, json).await,
         Command::Backup(arguments) => care::backup(arguments, json).await,
         Command::Restore(arguments) => care::restore(arguments, json).await,
+        Command::Sync(arguments) => sync::run(arguments, json).await,
         Command::Accounts { what } => accounts::run(what, json).await,
     }
 }

@@ -10,7 +10,6 @@ use axum::response::{IntoResponse, Json, Redirect, Response};
 use axum::routing::post;
 use billing_console::{CommandError, Console, dispatch};
 use serde::Deserialize;
-use std::net::SocketAddr;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 use tower_http::services::ServeDir;
@@ -29,8 +28,8 @@ struct Door {
 }
 
 /// The routes of the browser door.
-pub(super) fn app(console: Arc<Console>, pages: &FilePath, key: &str, address: SocketAddr) -> Router {
-    let door = Door { console, guard: Guard::new(key, address) };
+pub(super) fn app(console: Arc<Console>, pages: &FilePath, key: &str, origin: &str) -> Router {
+    let door = Door { console, guard: Guard::new(key, origin) };
     Router::new()
         .route("/api/console/{name}", post(command))
         .fallback_service(ServeDir::new(pages))
@@ -48,10 +47,14 @@ struct Entrance {
 async fn admit(
     State(door): State<Door>,
     Query(entrance): Query<Entrance>,
-    headers: HeaderMap,
+    mut headers: HeaderMap,
     request: Request,
     next: Next,
 ) -> Response {
+    // HTTP/2 tells the host in the address.
+    if let Some(host) = request.uri().authority().and_then(|host| host.as_str().parse().ok()) {
+        headers.entry(header::HOST).or_insert(host);
+    }
     if let Some(key) = entrance.key.filter(|key| door.guard.is_our_host(&headers) && door.guard.is_key(key)) {
         let cookie = format!("{COOKIE}={key}; Path=/; HttpOnly; SameSite=Strict");
         return ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response();

@@ -6,7 +6,6 @@
 
 use axum::http::{HeaderMap, header};
 use sha2::{Digest, Sha256};
-use std::net::SocketAddr;
 use uuid::Uuid;
 
 /// The cookie that carries the key.
@@ -21,12 +20,13 @@ pub(super) fn new_key() -> String {
 #[derive(Clone)]
 pub(super) struct Guard {
     key_hash: [u8; 32],
-    address: String,
+    /// Such as `http://127.0.0.1:8000`.
+    origin: String,
 }
 
 impl Guard {
-    pub(super) fn new(key: &str, address: SocketAddr) -> Self {
-        Self { key_hash: hash(key), address: address.to_string() }
+    pub(super) fn new(key: &str, origin: &str) -> Self {
+        Self { key_hash: hash(key), origin: origin.to_owned() }
     }
 
     /// Hashes are compared, so that the time taken tells nothing about the key.
@@ -40,11 +40,12 @@ impl Guard {
     }
 
     pub(super) fn is_our_host(&self, headers: &HeaderMap) -> bool {
-        text(headers, header::HOST) == Some(self.address.as_str())
+        let our_host = self.origin.split_once("://").map(|(_, host)| host);
+        our_host.is_some() && text(headers, header::HOST) == our_host
     }
 
     fn is_our_origin(&self, headers: &HeaderMap) -> bool {
-        text(headers, header::ORIGIN).is_none_or(|origin| origin == format!("http://{}", self.address))
+        text(headers, header::ORIGIN).is_none_or(|origin| origin == self.origin)
     }
 
     fn has_key(&self, headers: &HeaderMap) -> bool {
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn only_our_own_page_with_the_key_gets_in() {
-        let guard = Guard::new("k", "127.0.0.1:8000".parse().unwrap());
+        let guard = Guard::new("k", "http://127.0.0.1:8000");
         let key = Some("a=b; counterfoil_key=k");
         assert!(guard.lets_in(&headers("127.0.0.1:8000", None, key)));
         assert!(guard.lets_in(&headers("127.0.0.1:8000", Some("http://127.0.0.1:8000"), key)));

@@ -15,4 +15,5 @@ mod killed;
 mod moves;
 mod payments;
 mod reports;
+mod tenants;
 mod usage;
