@@ -77,4 +77,6 @@ export default {
   empty: 'Nothing in this account yet',
   emptyText: 'Import a usage file or a provider bill; invoices, quotas and forecasts follow from it.',
   importFile: 'Import a file',
+  emptyTenant: 'Nothing of this tenant has been fetched yet. A sync brings its usage, invoices, quotas and plans.',
+  toSync: 'To the sync',
 };

@@ -22,7 +22,8 @@ const LOCALE: &str = "en-us";
 
 /// Everything about plans.
 pub async fn plans_view(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
-    view(&context.account()?.backend).await
+    let account = context.account()?;
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Asks to move onto a plan.
@@ -57,7 +58,7 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
         }
         // The answer's id opens the move to whoever has it: it is neither shown nor kept.
         tenant.initiate_transition(&Namespace::system(), &request).await?;
-        return view(backend).await;
+        return view(backend, true).await;
     }
     let wishes = MoveWishes {
         when: input.when.as_deref().map(When::parse).transpose()?,
@@ -65,14 +66,14 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
         by: None,
     };
     backend.start_move(&request, &wishes).await?;
-    view(backend).await
+    view(backend, false).await
 }
 
 /// Calls a request off before it takes effect.
 pub async fn transition_cancel(context: Context, input: TransitionCancel) -> Result<PlansView, CommandError> {
     let backend = context.local_account()?.backend;
     backend.cancel_move(&input.id, "", &input.reason).await?;
-    view(&backend).await
+    view(&backend, false).await
 }
 
 /// What a move onto a plan does to the limits: used, limit now, limit then, over by.
@@ -102,7 +103,7 @@ pub async fn plan_limits(context: Context, input: PlanRef) -> Result<PlanLimitsV
 pub async fn book_back_up(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
     let account = context.account()?;
     account.backend.back_up_into(&context.home().join("backups")).await?;
-    view(&account.backend).await
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Says yes or no to a request that waits.
@@ -110,21 +111,21 @@ pub async fn transition_decide(context: Context, input: TransitionDecide) -> Res
     let backend = context.local_account()?.backend;
     let decision = Decision { approve: input.approve, by: input.by.trim().to_owned(), reason: input.reason };
     backend.decide_move(&input.id, &decision, input.typed_tenant.as_deref()).await?;
-    view(&backend).await
+    view(&backend, false).await
 }
 
 /// Subscribes an add-on.
 pub async fn addon_subscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
     let account = context.account()?;
     plans(&account).subscribe_addon(&input.name).await?;
-    view(&account.backend).await
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Drops an add-on.
 pub async fn addon_unsubscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
     let account = context.account()?;
     plans(&account).unsubscribe_addon(&input.name).await?;
-    view(&account.backend).await
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Where plans are changed: at the tenant of a remote account, through its outbox, else in the book.
@@ -153,7 +154,7 @@ async fn refuse_untyped(
     Ok(())
 }
 
-async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
+async fn view(backend: &LocalBackend, at_once: bool) -> Result<PlansView, CommandError> {
     let view = backend.plans_view(LOCALE).await?;
     let plans =
         view.plans.iter().enumerate().map(|(column, plan)| plan_column(plan, column, &view)).collect();
@@ -166,6 +167,7 @@ async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
             .map(|row| PlanQuotaRow { kind: row.kind, display_name: row.display_name })
             .collect(),
         period_end: instant_text(view.period_end),
+        at_once,
         tenant: view.tenant,
         last_copy: view.last_copy.map(|copy| BookCopyView {
             at: instant_text(copy.at),
