@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use billing_console::handlers::ask_about_the_unknown;
+use billing_console::handlers::after_opening;
 use billing_console::{Console, Context, Start};
+use billing_keychain::SystemKeychain;
+use billing_remote::{AirGap, Connector};
 use billing_service::payments::PaymentProvider;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
@@ -21,7 +23,12 @@ pub struct Shell {
 impl Shell {
     /// Begins to open what the switches ask for, beside the window that opens meanwhile.
     pub fn begin(home: PathBuf, arguments: &Arguments) -> Self {
-        let console: Context = Arc::new(Console::new(home, &person()).with_provider(stripe()));
+        let gap = AirGap::default();
+        let console = Console::new(home, &person())
+            .with_provider(stripe())
+            .with_tenants(Arc::new(Connector::new(gap.clone())), Arc::new(SystemKeychain::new()))
+            .with_air_gap(move |on| gap.set(on));
+        let console: Context = Arc::new(console);
         let (starting, start) = (Arc::clone(&console), start(arguments));
         let work = tauri::async_runtime::spawn_blocking(move || {
             // The console works on without an account, and the Accounts screen lets the person choose one.
@@ -30,10 +37,10 @@ impl Shell {
             }
         });
         let started = work.map(drop).boxed().shared();
-        let (ready, unknown) = (started.clone(), Arc::clone(&console));
+        let (ready, opened) = (started.clone(), Arc::clone(&console));
         tauri::async_runtime::spawn(async move {
             ready.await;
-            ask_about_the_unknown(unknown).await;
+            after_opening(opened).await;
         });
         Self { console, started }
     }

@@ -13,5 +13,6 @@ mod payment_methods;
 mod plans;
 mod quotas;
 mod returning;
+mod tenants;
 mod tour;
 mod usage;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const CLI = process.env.COUNTERFOIL_CLI ?? fileURLToPath(new URL('../../target/debug/counterfoil-cli', import.meta.url));
+export const CLI = process.env.COUNTERFOIL_CLI ?? fileURLToPath(new URL('../../target/debug/counterfoil-cli', import.meta.url));
 const PAGES = fileURLToPath(new URL('../dist', import.meta.url));
 const LISTENING = /^listening on (http:\/\/\S+)$/;
 const ENTRANCE = /^open (http:\/\/\S+)$/;
@@ -18,9 +18,14 @@ const ENTRANCE = /^open (http:\/\/\S+)$/;
  */
 export async function serveDemo() {
   if (process.env.COUNTERFOIL_URL) return { entrance: process.env.COUNTERFOIL_URL, stop: async () => {} };
+  return serve(['--demo']);
+}
+
+/** Starts a console on a data folder of its own. */
+export async function serve(switches, environment = {}) {
   const home = await mkdtemp(join(tmpdir(), 'counterfoil-browser-'));
-  const server = spawn(CLI, ['serve', '--demo', '--listen', '127.0.0.1:0', '--ui', '--ui-dir', PAGES], {
-    env: { ...process.env, COUNTERFOIL_HOME: home },
+  const server = spawn(CLI, ['serve', ...switches, '--listen', '127.0.0.1:0', '--ui', '--ui-dir', PAGES], {
+    env: { ...process.env, COUNTERFOIL_HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(server, 'exit');

@@ -11,6 +11,9 @@ use super::row::Row;
 use super::wait::until;
 use super::{Home, locate};
 
+/// So many times the usual deadline, for work over a network.
+const LATER: usize = 6;
+
 /// The program, started on a home.
 pub struct App {
     home: Home,
@@ -35,7 +38,7 @@ pub async fn journey(home: Home, arguments: &[&str], story: impl AsyncFnOnce(&mu
 
 impl App {
     async fn start(home: Home, arguments: &[&str]) -> Self {
-        let service = Service::start(home.path()).await;
+        let service = Service::start(&home).await;
         let window = service.open_window(arguments).await;
         let arguments = arguments.iter().map(ToString::to_string).collect();
         Self { home, arguments, window, _service: service }
@@ -50,7 +53,7 @@ impl App {
     /// Ends the program and starts it again on the same home.
     pub async fn restart(&mut self) {
         let _ = self.window.clone().quit().await;
-        self._service = Service::start(self.home.path()).await;
+        self._service = Service::start(&self.home).await;
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         self.window = self._service.open_window(&arguments).await;
     }
@@ -150,6 +153,16 @@ impl App {
         if until(async || self.text().await.contains(text).then_some(())).await.is_none() {
             panic!("{text:?} is not to be seen. {}", self.screen().await);
         }
+    }
+
+    /// As [`App::find`], for what takes a while: looked for again as long as it is worth waiting for.
+    pub async fn find_later(&self, place: &str, what: &str) -> WebElement {
+        for _ in 0..LATER {
+            if let Some(element) = until(async || self.window.find(By::XPath(place)).await.ok()).await {
+                return element;
+            }
+        }
+        panic!("{what} is not there. {}", self.screen().await)
     }
 
     /// Everything a person can read now.

@@ -1,13 +1,13 @@
 //! WebKitWebDriver: one process for each window, on a port of its own, ended together with everything it started.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
+use super::Home;
 use super::home::program;
 use super::wait::until;
 
@@ -22,14 +22,15 @@ pub struct Service {
 
 impl Service {
     /// Starts the driver. The window inherits its environment, so everything it keeps lands in `home`.
-    pub async fn start(home: &Path) -> Self {
+    pub async fn start(on: &Home) -> Self {
+        let home = on.path();
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
         command
             .arg(format!("--port={port}"))
             // Without these two the session never opens.
             .envs([("TAURI_AUTOMATION", "true"), ("TAURI_WEBVIEW_AUTOMATION", "true")])
-            .env("COUNTERFOIL_HOME", home)
+            .envs(on.environment())
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_DATA_HOME", home.join("share"))

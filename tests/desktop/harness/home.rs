@@ -1,5 +1,6 @@
 //! A data folder of one journey, and the command line on it. Gone when the journey ends.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,6 +10,8 @@ use tempfile::TempDir;
 /// The folder that `COUNTERFOIL_HOME` names.
 pub struct Home {
     folder: TempDir,
+    /// A session bus of its own; without one, that of all journeys.
+    bus: Option<String>,
 }
 
 impl Home {
@@ -16,6 +19,7 @@ impl Home {
     pub fn empty() -> Self {
         Self {
             folder: tempfile::Builder::new().prefix("counterfoil-").tempdir().expect("a temporary folder"),
+            bus: None,
         }
     }
 
@@ -29,6 +33,17 @@ impl Home {
             std::fs::copy(file.path(), home.demo_book().join(file.file_name())).expect("a copy of the demo");
         }
         home
+    }
+
+    /// Its programs talk to this session bus, and to no other.
+    pub fn on_bus(self, address: &str) -> Self {
+        Self { bus: Some(address.to_owned()), ..self }
+    }
+
+    /// The environment of its programs.
+    pub fn environment(&self) -> impl Iterator<Item = (&'static str, &OsStr)> {
+        let bus = self.bus.as_deref().map(|address| ("DBUS_SESSION_BUS_ADDRESS", OsStr::new(address)));
+        bus.into_iter().chain([("COUNTERFOIL_HOME", self.path().as_os_str())])
     }
 
     /// Where the window keeps the demo account.
@@ -59,7 +74,7 @@ impl Home {
         let output = Command::new(&program)
             .args(arguments)
             .arg("--json")
-            .env("COUNTERFOIL_HOME", self.path())
+            .envs(self.environment())
             .output()
             .unwrap_or_else(|error| panic!("{} could not be started: {error}", program.display()));
         let said = String::from_utf8_lossy(&output.stderr);

@@ -4,10 +4,14 @@ mod app;
 mod driver;
 mod figures;
 mod home;
+mod keychain;
 mod locate;
 mod row;
+mod tenant;
 mod wait;
 
 pub use app::{App, journey};
 pub use figures::{grouped, quantity};
 pub use home::Home;
+pub use keychain::Keychain;
+pub use tenant::Tenant;

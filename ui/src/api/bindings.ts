@@ -67,7 +67,15 @@ problem: string | null,
 /**
  * RFC 3339.
  */
-created_at: string | null, };
+created_at: string | null, 
+/**
+ * The base address of a remote tenant.
+ */
+address: string | null, 
+/**
+ * How old the copy of a remote tenant is; none before its first whole sync.
+ */
+copy_as_of: string | null, };
 export type AccountsView = { 
 /**
  * In order of being added.
@@ -125,6 +133,23 @@ bucket: string,
  * Open balance in it.
  */
 amount: MoneyText, };
+export type AnomalyView = { 
+/**
+ * When it was seen.
+ */
+at: string, 
+/**
+ * `invoices`, `usage`, ...
+ */
+topic: string, 
+/**
+ * Which one.
+ */
+object: string, 
+/**
+ * In words.
+ */
+message: string, };
 export type AttemptView = { 
 /**
  * Its idempotency key: what to look for in the provider's own lists.
@@ -237,6 +262,39 @@ file: string,
  * True while it is young enough for a move that recreates the tenant.
  */
 fresh: boolean, };
+export type BroughtView = { 
+/**
+ * Hours not held before.
+ */
+hours_new: DecimalText, 
+/**
+ * The same hours again.
+ */
+hours_unchanged: DecimalText, 
+/**
+ * Past hours that changed: the old value is kept and flagged.
+ */
+hours_restated: DecimalText, 
+/**
+ * Months compared.
+ */
+months: DecimalText, 
+/**
+ * Invoices listed.
+ */
+invoices: DecimalText, 
+/**
+ * Of them not seen before.
+ */
+invoices_new: DecimalText, 
+/**
+ * Of them told otherwise than before.
+ */
+invoices_changed: DecimalText, 
+/**
+ * Documents not held before.
+ */
+documents: DecimalText, };
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -246,6 +304,15 @@ day: string,
  * 24 letters: `p` present, `z` no data, `m` not measured, `u` never fetched, `f` in the future.
  */
 hours: string, };
+export type ChangeDecide = { 
+/**
+ * As in [`IntentRow`].
+ */
+id: string, 
+/**
+ * True when it was done.
+ */
+done: boolean, };
 export type ChargeChecksQuery = { 
 /**
  * Against which cost.
@@ -523,6 +590,81 @@ message: string,
  * The tenant's request id.
  */
 request_id: string | null, };
+export type ComparisonRow = { 
+/**
+ * `hours`, `invoices`, `documents` or `quotas`.
+ */
+part: string, 
+/**
+ * Which of them: a month such as `2026-02`, else empty.
+ */
+what: string, 
+/**
+ * As the copy has it.
+ */
+here: TallyView, 
+/**
+ * As the tenant tells it.
+ */
+there: TallyView, 
+/**
+ * What is not the same, by name; at most twenty.
+ */
+differing: Array<string>, 
+/**
+ * How many are not the same.
+ */
+differences: DecimalText, 
+/**
+ * True when both sides say the same.
+ */
+equal: boolean, };
+export type ConflictField = { 
+/**
+ * Such as `virtual_host`.
+ */
+field: string, 
+/**
+ * When the draft was written.
+ */
+base: string | null, 
+/**
+ * In the draft.
+ */
+mine: string | null, 
+/**
+ * At the tenant now.
+ */
+theirs: string | null, 
+/**
+ * True when the tenant has changed it since.
+ */
+moved: boolean, };
+export type CopyPartView = { 
+/**
+ * `plans`, `subscriptions`, `quotas`, `invoices`, `documents`, `monthly_usage` or `hours`.
+ */
+part: string, 
+/**
+ * `whole`, `partial`, `failed` or `never`.
+ */
+state: string, 
+/**
+ * When it was last whole.
+ */
+fetched_at: string | null, 
+/**
+ * When it was last tried.
+ */
+tried_at: string | null, 
+/**
+ * What is missing, or what went wrong.
+ */
+message: string | null, 
+/**
+ * The tenant's request id of the failure.
+ */
+request_id: string | null, };
 export type CorrectedLineView = { 
 /**
  * Display text.
@@ -587,6 +729,23 @@ withdrawn_at: string | null,
  */
 can_withdraw: boolean, };
 export type CostGroup = "provider" | "namespace" | "service" | "region";
+export type CredentialInput = { "kind": "token", 
+/**
+ * The token.
+ */
+token: string, } | { "kind": "certificate", 
+/**
+ * Where it is on this machine.
+ */
+path: string, 
+/**
+ * Of the P12; empty for PEM.
+ */
+password: string, } | { "kind": "tested", 
+/**
+ * That test.
+ */
+job: string, } | { "kind": "kept", };
 export type CreditNoteRef = { 
 /**
  * `CN-000001`.
@@ -626,6 +785,71 @@ tax: MoneyText,
  */
 total: MoneyText, };
 export type DecimalText = string & { readonly __decimal: unique symbol };
+export type DocumentVerdict = { 
+/**
+ * Of the bytes as they lie on disk now.
+ */
+sha256: string, 
+/**
+ * Made when they came.
+ */
+stored_sha256: string, 
+/**
+ * True when both are the same.
+ */
+unchanged: boolean, };
+export type DraftCheckView = { 
+/**
+ * The draft.
+ */
+draft: IntentRow, 
+/**
+ * True when the object is not what it was when the draft was written.
+ */
+conflict: boolean, 
+/**
+ * Every field of the three.
+ */
+fields: Array<ConflictField>, };
+export type DraftSend = { 
+/**
+ * As in [`IntentRow`].
+ */
+id: string, 
+/**
+ * True when the person has seen the conflict and wants it all the same.
+ */
+despite_conflict: boolean, };
+export type DraftWrite = { 
+/**
+ * The kind of quota.
+ */
+kind: string, 
+/**
+ * What it says.
+ */
+text: string, };
+export type EvidenceRow = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * Stable id.
+ */
+metric_label: string, 
+/**
+ * Exact.
+ */
+quantity: DecimalText, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * By our own price book, before discount and tax; none without a price.
+ */
+amount: MoneyText | null, };
 export type FamilyCode = "object" | "resource" | "api";
 export type Forecast = { 
 /**
@@ -678,7 +902,15 @@ invoices_overdue: number,
 /**
  * True when no payment method is primary while something is owed.
  */
-no_primary: boolean, };
+no_primary: boolean, 
+/**
+ * The tenant behind the open account; none for a local book.
+ */
+tenant: TenantHead | null, 
+/**
+ * True while no socket is opened.
+ */
+air_gapped: boolean, };
 export type ImportKind = "focus" | "usage" | "prices";
 export type ImportStart = { 
 /**
@@ -706,6 +938,69 @@ before: string | null,
  * Now; none when it is gone.
  */
 after: string | null, };
+export type IntentField = { 
+/**
+ * Such as `virtual_host`, or `text`.
+ */
+field: string, 
+/**
+ * What it shall be; `-1` is unlimited for a limit.
+ */
+value: string, };
+export type IntentRef = { 
+/**
+ * As in [`IntentRow`].
+ */
+id: string, };
+export type IntentRow = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * In order of being written.
+ */
+number: number, 
+/**
+ * `create_quota`, `replace_quota`, `delete_quota`, `request_increase`, `make_primary`, ...
+ */
+operation: string, 
+/**
+ * What it is about.
+ */
+object: string, 
+/**
+ * What is wanted, field by field.
+ */
+wanted: Array<IntentField>, 
+/**
+ * `draft`, `sending`, `done`, `refused`, `unknown`, `not_done` or `discarded`.
+ */
+state: string, 
+/**
+ * Who wrote it.
+ */
+written_by: string, 
+/**
+ * RFC 3339.
+ */
+written_at: string, 
+/**
+ * RFC 3339.
+ */
+sent_at: string | null, 
+/**
+ * RFC 3339.
+ */
+ended_at: string | null, 
+/**
+ * What the tenant said, or why nothing is known.
+ */
+message: string | null, 
+/**
+ * The tenant's request id.
+ */
+request_id: string | null, };
 export type InvoiceAdjustment = { 
 /**
  * For people.
@@ -932,7 +1227,11 @@ balance: MoneyText | null,
 /**
  * True when its PDF is on disk.
  */
-pdf_stored: boolean, };
+pdf_stored: boolean, 
+/**
+ * Since when its provider no longer lists it.
+ */
+gone_since: string | null, };
 export type InvoiceSettle = { 
 /**
  * Which.
@@ -953,9 +1252,9 @@ tab: InvoiceTab,
  */
 count: number, 
 /**
- * Their amounts.
+ * Their amounts; none when they are in several currencies.
  */
-sum: MoneyText, };
+sum: MoneyText | null, };
 export type InvoicesQuery = { 
 /**
  * Subset.
@@ -975,13 +1274,17 @@ tabs: Array<InvoiceTabCount>,
  */
 rows: Array<InvoiceRow>, 
 /**
- * Of the rows shown.
+ * Of the rows shown; none when they are in several currencies.
  */
-total: MoneyText, 
+total: MoneyText | null, 
 /**
- * Of the rows shown.
+ * Of the rows shown; none when nobody tells what is open.
  */
-balance: MoneyText, };
+balance: MoneyText | null, 
+/**
+ * True when they are the provider's: read and verified here, never changed.
+ */
+provider: boolean, };
 export type JobRef = { 
 /**
  * As in [`JobStatus`].
@@ -1037,6 +1340,7 @@ refusals: Array<Refusal>,
  * Why it failed, or what was kept.
  */
 message: string | null, };
+export type KeepingCode = "keychain" | "session_only" | "missing" | "unreadable";
 export type LanguageCode = "en" | "th";
 export type LastCharge = { 
 /**
@@ -1051,6 +1355,27 @@ outcome: string,
  * Why it failed.
  */
 note: string, };
+export type LastSyncView = { 
+/**
+ * RFC 3339.
+ */
+started_at: string, 
+/**
+ * RFC 3339; none when it is under way or was killed.
+ */
+ended_at: string | null, 
+/**
+ * `running`, `done`, `partial`, `cancelled` or `failed`.
+ */
+state: string, 
+/**
+ * What kept it from being whole.
+ */
+message: string | null, 
+/**
+ * Calls made.
+ */
+calls: number, };
 export type LimitChangeView = { 
 /**
  * Its key.
@@ -1080,6 +1405,7 @@ over_by: DecimalText | null,
  * True when the new limit is the smaller one.
  */
 tighter: boolean, };
+export type LinkCode = "air_gapped" | "connecting" | "not_connected" | "not_tried" | "online" | "offline";
 export type MeasureCode = "quantity" | "amount";
 export type MoneyText = { 
 /**
@@ -1141,7 +1467,27 @@ days: number,
 /**
  * What is still open.
  */
-balance: MoneyText, } | { "kind": "quota_over", 
+balance: MoneyText, } | { "kind": "provider_overdue", 
+/**
+ * Its name.
+ */
+invoice: string, 
+/**
+ * All of it.
+ */
+amount: MoneyText, } | { "kind": "changes_unknown", 
+/**
+ * How many.
+ */
+changes: number, } | { "kind": "drafts_wait", 
+/**
+ * How many.
+ */
+drafts: number, } | { "kind": "copy_partial", 
+/**
+ * Which.
+ */
+parts: Array<string>, } | { "kind": "quota_over", 
 /**
  * Its display name.
  */
@@ -1213,6 +1559,19 @@ amount: MoneyText,
 overdue: boolean, };
 export type NoAmount = "part_of_tenant" | "no_price" | "nothing_measured";
 export type Nothing = Record<symbol, never>;
+export type OutboxView = { 
+/**
+ * Newest first.
+ */
+drafts: Array<IntentRow>, 
+/**
+ * Newest first.
+ */
+unknown: Array<IntentRow>, 
+/**
+ * Those that came to their end, newest first, at most 50.
+ */
+ended: Array<IntentRow>, };
 export type OverviewChartQuery = { 
 /**
  * `2026-03`.
@@ -1277,7 +1636,7 @@ last_invoice: InvoiceRow | null,
  */
 overdue_count: number, 
 /**
- * What is open on them.
+ * What is open on them; of a provider's their amounts.
  */
 overdue_total: MoneyText | null, 
 /**
@@ -1404,7 +1763,11 @@ no_primary: boolean,
 /**
  * Rehearsal: what the next charge would be.
  */
-next_charge: NextCharge | null, };
+next_charge: NextCharge | null, 
+/**
+ * True for a remote tenant, which lists none: these are those that this console knows of.
+ */
+register: boolean, };
 export type PaymentView = { 
 /**
  * RFC 3339.
@@ -1827,6 +2190,60 @@ rows: Array<ProviderCostRow>,
  * One per currency: totals never add two currencies.
  */
 totals: Array<ProviderCostRow>, };
+export type ProviderDocument = { 
+/**
+ * Hex.
+ */
+sha256: string, 
+/**
+ * RFC 3339.
+ */
+fetched_at: string, 
+/**
+ * The address that sent it.
+ */
+source: string, 
+/**
+ * Whole kilobytes.
+ */
+size_kb: number, };
+export type ProviderInvoiceView = { 
+/**
+ * As in the list.
+ */
+row: InvoiceRow, 
+/**
+ * When it was first seen.
+ */
+first_seen_at: string, 
+/**
+ * When the provider last told it so.
+ */
+fetched_at: string, 
+/**
+ * Since when the provider no longer lists it.
+ */
+gone_since: string | null, 
+/**
+ * When it was fetched.
+ */
+document: ProviderDocument | null, 
+/**
+ * Why there is none.
+ */
+no_document: string | null, 
+/**
+ * What the provider told about it that cannot be.
+ */
+anomalies: Array<AnomalyView>, 
+/**
+ * What was used in its period, by the hours of the copy.
+ */
+evidence: Array<EvidenceRow>, 
+/**
+ * Their amounts together; none when one has no price.
+ */
+evidence_total: MoneyText | null, };
 export type ProviderView = { 
 /**
  * `test`, `stripe`.
@@ -1941,7 +2358,11 @@ counts: Array<QuotaCount>,
 /**
  * The last reading, RFC 3339.
  */
-as_of: string | null, };
+as_of: string | null, 
+/**
+ * True when the change that was just asked for waits as a draft, because the tenant cannot be reached.
+ */
+drafted: boolean, };
 export type RangeQuery = { 
 /**
  * RFC 3339.
@@ -2108,6 +2529,322 @@ before: string,
  * Role afterwards.
  */
 after: string, };
+export type SettingsView = { 
+/**
+ * True while no socket is opened.
+ */
+air_gapped: boolean, 
+/**
+ * True to sync quietly when an account is opened whose copy is older than an hour.
+ */
+sync_when_opened: boolean, };
+export type SumView = { 
+/**
+ * Unit or currency.
+ */
+unit: string, 
+/**
+ * Exact.
+ */
+sum: DecimalText, };
+export type SyncPartView = { 
+/**
+ * As in the copy's parts.
+ */
+part: string, 
+/**
+ * `waiting`, `running`, `tried`, `whole`, `partial` or `failed`.
+ */
+state: string, 
+/**
+ * What kept it from being whole.
+ */
+message: string | null, 
+/**
+ * The tenant's request id of the failure.
+ */
+request_id: string | null, };
+export type SyncStart = { 
+/**
+ * RFC 3339.
+ */
+from: string | null, 
+/**
+ * RFC 3339.
+ */
+to: string | null, };
+export type SyncStateCode = "idle" | "running" | "paused" | "stopping" | "done" | "partial" | "cancelled" | "failed";
+export type SyncView = { 
+/**
+ * Where it stands.
+ */
+state: SyncStateCode, 
+/**
+ * True when it began by itself, as the account was opened.
+ */
+quiet: boolean, 
+/**
+ * The part under way.
+ */
+part: string | null, 
+/**
+ * Its steps that are done.
+ */
+done: number, 
+/**
+ * All its steps; 0 while that is not known.
+ */
+total: number, 
+/**
+ * Calls made.
+ */
+calls: number, 
+/**
+ * RFC 3339.
+ */
+started_at: string | null, 
+/**
+ * RFC 3339.
+ */
+ended_at: string | null, 
+/**
+ * Every part, in order.
+ */
+parts: Array<SyncPartView>, 
+/**
+ * Once it has ended.
+ */
+brought: BroughtView | null, 
+/**
+ * The first thing that went wrong.
+ */
+message: string | null, 
+/**
+ * The tenant's request id of it.
+ */
+request_id: string | null, };
+export type TallyView = { 
+/**
+ * How many.
+ */
+count: DecimalText, 
+/**
+ * By unit or currency.
+ */
+sums: Array<SumView>, };
+export type TenantAdd = { 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * The test; its address and credential are taken over.
+ */
+test: string, 
+/**
+ * True to add it although the test failed.
+ */
+anyway: boolean, };
+export type TenantAddressQuery = { 
+/**
+ * As it was pasted.
+ */
+pasted: string, };
+export type TenantAddressView = { 
+/**
+ * Scheme and host.
+ */
+base: string, 
+/**
+ * The tenant's name.
+ */
+tenant: string, };
+export type TenantChange = { 
+/**
+ * A test of the open account.
+ */
+test: string, 
+/**
+ * True to take them although the test failed.
+ */
+anyway: boolean, };
+export type TenantHead = { 
+/**
+ * The tenant's base address.
+ */
+address: string, 
+/**
+ * Whether it is there.
+ */
+link: LinkCode, 
+/**
+ * When it last answered, or since when it does not.
+ */
+link_at: string | null, 
+/**
+ * Why it is not there.
+ */
+because: string | null, 
+/**
+ * `live` when the copy is whole, the tenant is there and nothing is older than an hour; `copy`; `empty` before the
+ * first sync.
+ */
+source: string, 
+/**
+ * Every part of the copy is at least as new as this.
+ */
+as_of: string | null, 
+/**
+ * True when a part is missing or older than the others for a reason.
+ */
+partial: boolean, 
+/**
+ * Drafts that wait for a person.
+ */
+drafts: number, 
+/**
+ * Changes of which nobody knows what became.
+ */
+unknown: number, };
+export type TenantTestStart = { 
+/**
+ * An account whose address it is; none for a new tenant.
+ */
+account: string | null, 
+/**
+ * As it was pasted; not looked at for an account.
+ */
+address: string, 
+/**
+ * What to prove oneself with.
+ */
+credential: CredentialInput, 
+/**
+ * A PEM file of certificates to trust besides; none for those of the account, or of the system alone.
+ */
+custom_ca: string | null, 
+/**
+ * The proxy to go through; none for that of the account, or of the system.
+ */
+proxy: string | null, };
+export type TenantTestView = { 
+/**
+ * Names it in commands.
+ */
+job: string, 
+/**
+ * The tenant's name.
+ */
+tenant: string, 
+/**
+ * The base address that was tested.
+ */
+address: string, 
+/**
+ * `token` or `certificate`.
+ */
+credential: string, 
+/**
+ * On the whole.
+ */
+verdict: TestVerdict, 
+/**
+ * In the order in which they are made.
+ */
+steps: Array<TestStepView>, };
+export type TenantView = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The tenant's name.
+ */
+tenant: string, 
+/**
+ * As every screen says it.
+ */
+head: TenantHead, 
+/**
+ * Where the credential is.
+ */
+keeping: KeepingCode, 
+/**
+ * Why it is not in the keychain, and what to do.
+ */
+keeping_why: string | null, 
+/**
+ * `token` or `certificate`; none while it is not known.
+ */
+credential: string | null, 
+/**
+ * The proxy, when one is set.
+ */
+proxy: string | null, 
+/**
+ * True when certificates are trusted besides those of the system.
+ */
+custom_ca: boolean, 
+/**
+ * Every part, in the order of a sync.
+ */
+parts: Array<CopyPartView>, 
+/**
+ * Months of which hours are held.
+ */
+months: number, 
+/**
+ * The first of them, `2026-01`.
+ */
+first_month: string | null, 
+/**
+ * Hours are held up to here.
+ */
+hours_until: string | null, 
+/**
+ * The last run.
+ */
+last_sync: LastSyncView | null, 
+/**
+ * The newest of them, at most 50.
+ */
+anomalies: Array<AnomalyView>, 
+/**
+ * All of them.
+ */
+anomaly_count: number, 
+/**
+ * Past hours that changed after they had been read.
+ */
+restatements: number, };
+export type TestStepCode = "dns" | "connect" | "tls" | "authentication" | "permission" | "clock";
+export type TestStepState = "waiting" | "running" | "passed" | "warning" | "failed" | "skipped";
+export type TestStepView = { 
+/**
+ * Which.
+ */
+step: TestStepCode, 
+/**
+ * Where it stands.
+ */
+state: TestStepState, 
+/**
+ * What was found, or what happened and what to do.
+ */
+message: string, 
+/**
+ * The code of the failure.
+ */
+code: string | null, 
+/**
+ * The tenant's request id of the failure.
+ */
+request_id: string | null, 
+/**
+ * How long it took; none before it ended.
+ */
+millis: number | null, };
+export type TestVerdict = "running" | "passed" | "warning" | "failed";
 export type TransitionCancel = { 
 /**
  * As in [`TransitionView`].
@@ -2448,6 +3185,32 @@ before: PeriodText | null,
  * Where usage ends inside the range.
  */
 data_until: string | null, };
+export type VerifyState = "idle" | "running" | "done" | "cancelled" | "failed";
+export type VerifyView = { 
+/**
+ * Where it stands.
+ */
+state: VerifyState, 
+/**
+ * Calls made.
+ */
+calls: number, 
+/**
+ * RFC 3339.
+ */
+ended_at: string | null, 
+/**
+ * Once it is done.
+ */
+rows: Array<ComparisonRow>, 
+/**
+ * Why it failed.
+ */
+message: string | null, 
+/**
+ * The tenant's request id of the failure.
+ */
+request_id: string | null, };
 export type WhatIfLimit = { 
 /**
  * Its key.
@@ -2528,6 +3291,34 @@ export interface Commands {
   account_open: { input: AccountRef; output: AccountRow };
   account_remove: { input: AccountRemove; output: AccountsView };
   header: { input: Nothing; output: Header };
+  settings_view: { input: Nothing; output: SettingsView };
+  settings_set: { input: SettingsView; output: SettingsView };
+  tenant_address_read: { input: TenantAddressQuery; output: TenantAddressView };
+  tenant_test_start: { input: TenantTestStart; output: TenantTestView };
+  tenant_test_status: { input: JobRef; output: TenantTestView };
+  tenant_test_end: { input: JobRef; output: Nothing };
+  tenant_add: { input: TenantAdd; output: AccountRow };
+  tenant_change: { input: TenantChange; output: TenantView };
+  tenant_connect: { input: Nothing; output: TenantView };
+  tenant_disconnect: { input: Nothing; output: TenantView };
+  tenant_status: { input: Nothing; output: TenantView };
+  sync_start: { input: SyncStart; output: SyncView };
+  sync_status: { input: Nothing; output: SyncView };
+  sync_pause: { input: Nothing; output: SyncView };
+  sync_go_on: { input: Nothing; output: SyncView };
+  sync_stop: { input: Nothing; output: SyncView };
+  tenant_verify_start: { input: SyncStart; output: VerifyView };
+  tenant_verify_status: { input: Nothing; output: VerifyView };
+  tenant_verify_stop: { input: Nothing; output: VerifyView };
+  outbox_view: { input: Nothing; output: OutboxView };
+  draft_write: { input: DraftWrite; output: OutboxView };
+  draft_check: { input: IntentRef; output: DraftCheckView };
+  draft_send: { input: DraftSend; output: OutboxView };
+  draft_discard: { input: IntentRef; output: OutboxView };
+  change_read_back: { input: IntentRef; output: OutboxView };
+  change_decide: { input: ChangeDecide; output: OutboxView };
+  provider_invoice: { input: InvoiceRef; output: ProviderInvoiceView };
+  provider_document_verify: { input: InvoiceRef; output: DocumentVerdict };
   import_start: { input: ImportStart; output: JobStatus };
   job_status: { input: JobRef; output: JobStatus };
   job_cancel: { input: JobRef; output: JobStatus };
@@ -2588,7 +3379,35 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   account_add_demo: { reads: [], stales: ["accounts", "account"] },
   account_open: { reads: [], stales: ["accounts", "account"] },
   account_remove: { reads: [], stales: ["accounts", "account"] },
-  header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
+  header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans", "tenant", "settings", "outbox"], stales: [] },
+  settings_view: { reads: ["settings"], stales: [] },
+  settings_set: { reads: [], stales: ["settings", "tenant", "sync"] },
+  tenant_address_read: { reads: [], stales: [] },
+  tenant_test_start: { reads: [], stales: [] },
+  tenant_test_status: { reads: ["jobs"], stales: [] },
+  tenant_test_end: { reads: [], stales: [] },
+  tenant_add: { reads: [], stales: ["accounts", "account"] },
+  tenant_change: { reads: [], stales: ["tenant", "sync"] },
+  tenant_connect: { reads: [], stales: ["tenant", "sync"] },
+  tenant_disconnect: { reads: [], stales: ["tenant", "sync"] },
+  tenant_status: { reads: ["account", "tenant", "settings", "outbox"], stales: [] },
+  sync_start: { reads: [], stales: ["sync"] },
+  sync_status: { reads: ["account", "sync"], stales: [] },
+  sync_pause: { reads: [], stales: ["sync"] },
+  sync_go_on: { reads: [], stales: ["sync"] },
+  sync_stop: { reads: [], stales: ["sync"] },
+  tenant_verify_start: { reads: [], stales: ["verify"] },
+  tenant_verify_status: { reads: ["account", "verify"], stales: [] },
+  tenant_verify_stop: { reads: [], stales: ["verify"] },
+  outbox_view: { reads: ["account", "outbox"], stales: [] },
+  draft_write: { reads: [], stales: ["outbox"] },
+  draft_check: { reads: [], stales: [] },
+  draft_send: { reads: [], stales: ["outbox", "quotas", "tenant"] },
+  draft_discard: { reads: [], stales: ["outbox"] },
+  change_read_back: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods", "tenant"] },
+  change_decide: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods"] },
+  provider_invoice: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  provider_document_verify: { reads: [], stales: [] },
   import_start: { reads: [], stales: [] },
   job_status: { reads: ["jobs"], stales: [] },
   job_cancel: { reads: [], stales: ["jobs"] },
@@ -2600,8 +3419,8 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   usage_calendar: { reads: ["account", "usage"], stales: [] },
   provider_costs: { reads: ["account", "usage"], stales: [] },
   quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },
-  quota_limit_set: { reads: [], stales: ["quotas"] },
-  quota_limit_remove: { reads: [], stales: ["quotas"] },
+  quota_limit_set: { reads: [], stales: ["quotas", "outbox"] },
+  quota_limit_remove: { reads: [], stales: ["quotas", "outbox"] },
   invoices_view: { reads: ["account", "invoices"], stales: [] },
   invoice_detail: { reads: ["account", "invoices"], stales: [] },
   invoice_pdf: { reads: ["account", "invoices"], stales: [] },
@@ -2624,21 +3443,21 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   invoices_close_preview: { reads: ["account", "invoices", "usage", "prices", "plans"], stales: [] },
   invoices_close: { reads: [], stales: ["invoices"] },
   payment_methods_view: { reads: ["account", "payment_methods", "invoices"], stales: [] },
-  payment_method_add: { reads: [], stales: ["payment_methods"] },
-  payment_method_delete: { reads: [], stales: ["payment_methods"] },
+  payment_method_add: { reads: [], stales: ["payment_methods", "outbox"] },
+  payment_method_delete: { reads: [], stales: ["payment_methods", "outbox"] },
   payment_method_role_preview: { reads: ["account", "payment_methods"], stales: [] },
-  payment_method_role_set: { reads: [], stales: ["payment_methods"] },
+  payment_method_role_set: { reads: [], stales: ["payment_methods", "outbox"] },
   plans_view: { reads: ["account", "plans"], stales: [] },
   plan_limits: { reads: ["account", "plans", "quotas"], stales: [] },
-  transition_start: { reads: [], stales: ["plans", "payment_methods", "quotas", "invoices"] },
+  transition_start: { reads: [], stales: ["plans", "payment_methods", "quotas", "invoices", "outbox"] },
   transition_decide: { reads: [], stales: ["plans", "payment_methods", "quotas", "invoices"] },
   transition_cancel: { reads: [], stales: ["plans", "payment_methods"] },
   book_back_up: { reads: [], stales: ["plans"] },
-  addon_subscribe: { reads: [], stales: ["plans"] },
+  addon_subscribe: { reads: [], stales: ["plans", "outbox"] },
   plan_preview: { reads: [], stales: ["previews"] },
   addon_preview: { reads: [], stales: ["previews"] },
   month_preview: { reads: [], stales: ["previews"] },
   invoice_previews: { reads: ["account", "invoices", "usage", "prices", "plans", "previews"], stales: [] },
   what_if: { reads: ["account", "invoices", "usage", "prices", "plans", "quotas"], stales: [] },
-  addon_unsubscribe: { reads: [], stales: ["plans"] },
+  addon_unsubscribe: { reads: [], stales: ["plans", "outbox"] },
 };

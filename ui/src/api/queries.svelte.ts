@@ -17,8 +17,13 @@ export type Reading<K extends CommandName> = CreateQueryResult<Output<K>, CallFa
 /**
  * Reads through the cache and follows its input: `const usage = read('usage_view', () => ({ grain }))`.
  * While a new input loads, the former answer stays (`isPlaceholderData`). `null` as input asks for nothing yet.
+ * `every` says after how many milliseconds it is asked again, by what it answered: for what goes on by itself.
  */
-export function read<K extends CommandName>(name: K, input: () => Input<K> | null): Reading<K> {
+export function read<K extends CommandName>(
+  name: K,
+  input: () => Input<K> | null,
+  every?: (answer: Output<K> | undefined) => number | false,
+): Reading<K> {
   return createQuery<Output<K>, CallFailure>(
     () => {
       const wanted = input();
@@ -27,6 +32,7 @@ export function read<K extends CommandName>(name: K, input: () => Input<K> | nul
         queryFn: () => call(name, wanted as Input<K>),
         enabled: wanted !== null,
         placeholderData: keepPreviousData,
+        refetchInterval: every && ((query) => every(query.state.data)),
       };
     },
     () => queryClient,

@@ -1,5 +1,6 @@
 //! Accounts: local books to create, open and remove, and what the header says of the open one.
 
+use crate::tenants::TenantHead;
 use crate::values::{DecimalText, PeriodText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -29,6 +30,10 @@ pub struct AccountRow {
     pub problem: Option<String>,
     /// RFC 3339.
     pub created_at: Option<String>,
+    /// The base address of a remote tenant.
+    pub address: Option<String>,
+    /// How old the copy of a remote tenant is; none before its first whole sync.
+    pub copy_as_of: Option<String>,
 }
 
 /// All accounts.
@@ -88,4 +93,8 @@ pub struct Header {
     pub invoices_overdue: u32,
     /// True when no payment method is primary while something is owed.
     pub no_primary: bool,
+    /// The tenant behind the open account; none for a local book.
+    pub tenant: Option<TenantHead>,
+    /// True while no socket is opened.
+    pub air_gapped: bool,
 }

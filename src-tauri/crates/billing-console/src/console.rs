@@ -2,6 +2,11 @@
 
 use crate::CommandError;
 use crate::jobs::Jobs;
+use crate::settings::SettingsFile;
+use crate::tenancy::Tenancy;
+use billing_domain::secrets::SecretStore;
+use billing_domain::tenants::TenantConnector;
+use billing_domain::{BillingError, ErrorCode};
 use billing_service::accounts::{AccountEntry, Accounts, OpenAccount};
 use billing_service::payments::PaymentProvider;
 use billing_service::{Clock, SystemClock};
@@ -19,6 +24,8 @@ pub struct Console {
     open: RwLock<Option<OpenAccount>>,
     providers: Vec<Arc<dyn PaymentProvider>>,
     pub(crate) jobs: Jobs,
+    pub(crate) settings: SettingsFile,
+    pub(crate) tenancy: Tenancy,
 }
 
 /// What a console starts with.
@@ -40,6 +47,8 @@ impl Console {
     #[must_use]
     pub fn new(home: PathBuf, actor: &str) -> Self {
         Self {
+            settings: SettingsFile::load(&home),
+            tenancy: Tenancy::default(),
             accounts: Accounts::new(home),
             clock: Arc::new(SystemClock),
             actor: actor.to_owned(),
@@ -56,8 +65,34 @@ impl Console {
         self
     }
 
+    /// Tenants are reached through `connector`, and what proves who one is there lies in `secrets`.
+    #[must_use]
+    pub fn with_tenants(
+        mut self,
+        connector: Arc<dyn TenantConnector>,
+        secrets: Arc<dyn SecretStore>,
+    ) -> Self {
+        self.tenancy.connector = Some(connector);
+        self.tenancy.secrets = secrets;
+        self
+    }
+
+    /// `told` is called with the air-gapped switch as it stands, and whenever it is turned: whatever opens sockets obeys it.
+    #[must_use]
+    pub fn with_air_gap(mut self, told: impl Fn(bool) + Send + Sync + 'static) -> Self {
+        told(self.is_air_gapped());
+        self.tenancy.air_gap = Some(Box::new(told));
+        self
+    }
+
+    /// True while no socket may be opened.
+    pub(crate) fn is_air_gapped(&self) -> bool {
+        self.settings.get().air_gapped
+    }
+
+    /// Providers that are reached over the network; none of them while the console is air-gapped.
     pub(crate) fn providers(&self) -> &[Arc<dyn PaymentProvider>] {
-        &self.providers
+        if self.is_air_gapped() { &[] } else { &self.providers }
     }
 
     /// Opens what it shall start with. Blocking: files are opened, and the demo may have to be made.
@@ -73,8 +108,13 @@ impl Console {
         entry.map_or(Ok(()), |entry| self.open(&entry.id).map(drop))
     }
 
-    /// Opens an account; the former one is closed once nothing uses it any more.
+    /// Opens an account; the former one is closed once nothing uses it any more. A tenant that is open already stays so,
+    /// with its connection and its sync.
     pub(crate) fn open(&self, id: &str) -> Result<AccountEntry, CommandError> {
+        if let Some(open) = self.opened().filter(|open| open.entry.id == id && open.tenant.is_some()) {
+            return Ok(open.entry);
+        }
+        self.tenancy.stop_runs();
         let account = self.accounts.open(id, Arc::clone(&self.clock), &self.actor)?;
         let entry = account.entry.clone();
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
@@ -94,6 +134,17 @@ impl Console {
     /// The open account, or the error that says what to do.
     pub(crate) fn account(&self) -> Result<OpenAccount, CommandError> {
         self.opened().ok_or_else(CommandError::no_account)
+    }
+
+    /// The open account, when it makes its own documents: a provider's are never changed here.
+    pub(crate) fn local_account(&self) -> Result<OpenAccount, CommandError> {
+        let account = self.account()?;
+        if account.tenant.is_none() {
+            return Ok(account);
+        }
+        let message = "This account shows what its provider bills. Its documents are the provider's: they can be read \
+                       and verified here, not changed.";
+        Err(BillingError::new(ErrorCode::Unsupported, message).into())
     }
 
     pub(crate) const fn accounts(&self) -> &Accounts {

@@ -66,6 +66,8 @@ pub struct InvoiceRow {
     pub balance: Option<MoneyText>,
     /// True when its PDF is on disk.
     pub pdf_stored: bool,
+    /// Since when its provider no longer lists it.
+    pub gone_since: Option<String>,
 }
 
 /// Count and sum of a tab.
@@ -75,8 +77,8 @@ pub struct InvoiceTabCount {
     pub tab: InvoiceTab,
     /// How many.
     pub count: u32,
-    /// Their amounts.
-    pub sum: MoneyText,
+    /// Their amounts; none when they are in several currencies.
+    pub sum: Option<MoneyText>,
 }
 
 /// A list of invoices.
@@ -86,10 +88,12 @@ pub struct InvoicesView {
     pub tabs: Vec<InvoiceTabCount>,
     /// Newest first.
     pub rows: Vec<InvoiceRow>,
-    /// Of the rows shown.
-    pub total: MoneyText,
-    /// Of the rows shown.
-    pub balance: MoneyText,
+    /// Of the rows shown; none when they are in several currencies.
+    pub total: Option<MoneyText>,
+    /// Of the rows shown; none when nobody tells what is open.
+    pub balance: Option<MoneyText>,
+    /// True when they are the provider's: read and verified here, never changed.
+    pub provider: bool,
 }
 
 /// One line.

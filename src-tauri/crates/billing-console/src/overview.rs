@@ -70,6 +70,28 @@ pub enum Need {
         /// What is still open.
         balance: MoneyText,
     },
+    /// A provider calls one of its invoices overdue; since when, it does not tell.
+    ProviderOverdue {
+        /// Its name.
+        invoice: String,
+        /// All of it.
+        amount: MoneyText,
+    },
+    /// Changes were sent to the tenant, and what became of them is not known.
+    ChangesUnknown {
+        /// How many.
+        changes: u32,
+    },
+    /// Drafts wait for a person.
+    DraftsWait {
+        /// How many.
+        drafts: u32,
+    },
+    /// A part of the copy could not be fetched.
+    CopyPartial {
+        /// Which.
+        parts: Vec<String>,
+    },
     /// A quota is over its limit.
     QuotaOver {
         /// Its display name.
@@ -171,7 +193,7 @@ pub struct OverviewView {
     pub last_invoice: Option<InvoiceRow>,
     /// How many are overdue.
     pub overdue_count: u32,
-    /// What is open on them.
+    /// What is open on them; of a provider's their amounts.
     pub overdue_total: Option<MoneyText>,
     /// The same by age.
     pub ageing: Vec<Ageing>,

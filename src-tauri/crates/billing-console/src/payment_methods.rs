@@ -51,6 +51,8 @@ pub struct PaymentMethodsView {
     pub no_primary: bool,
     /// Rehearsal: what the next charge would be.
     pub next_charge: Option<NextCharge>,
+    /// True for a remote tenant, which lists none: these are those that this console knows of.
+    pub register: bool,
 }
 
 /// Adds a method by the provider's token.

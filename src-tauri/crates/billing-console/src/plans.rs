@@ -157,6 +157,8 @@ pub struct PlansView {
     pub tenant: String,
     /// The last copy of the book that is still where it was put.
     pub last_copy: Option<BookCopyView>,
+    /// True at a remote tenant: its API makes a move at once and knows no later date.
+    pub at_once: bool,
 }
 
 /// Asks to move onto a plan; only what the plan requires need be filled.

@@ -100,6 +100,8 @@ pub struct QuotasView {
     pub counts: Vec<QuotaCount>,
     /// The last reading, RFC 3339.
     pub as_of: Option<String>,
+    /// True when the change that was just asked for waits as a draft, because the tenant cannot be reached.
+    pub drafted: bool,
 }
 
 /// Sets a limit of an object or resource kind through a quota object of this console.

@@ -11,7 +11,35 @@ macro_rules! command_table {
             account_add_demo (Nothing) -> AccountRow { reads: [], stales: [accounts, account] }
             account_open (AccountRef) -> AccountRow { reads: [], stales: [accounts, account] }
             account_remove (AccountRemove) -> AccountsView { reads: [], stales: [accounts, account] }
-            header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans], stales: [] }
+            header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans, tenant, settings, outbox], stales: [] }
+            settings_view (Nothing) -> SettingsView { reads: [settings], stales: [] }
+            settings_set (SettingsView) -> SettingsView { reads: [], stales: [settings, tenant, sync] }
+            tenant_address_read (TenantAddressQuery) -> TenantAddressView { reads: [], stales: [] }
+            tenant_test_start (TenantTestStart) -> TenantTestView { reads: [], stales: [] }
+            tenant_test_status (JobRef) -> TenantTestView { reads: [jobs], stales: [] }
+            tenant_test_end (JobRef) -> Nothing { reads: [], stales: [] }
+            tenant_add (TenantAdd) -> AccountRow { reads: [], stales: [accounts, account] }
+            tenant_change (TenantChange) -> TenantView { reads: [], stales: [tenant, sync] }
+            tenant_connect (Nothing) -> TenantView { reads: [], stales: [tenant, sync] }
+            tenant_disconnect (Nothing) -> TenantView { reads: [], stales: [tenant, sync] }
+            tenant_status (Nothing) -> TenantView { reads: [account, tenant, settings, outbox], stales: [] }
+            sync_start (SyncStart) -> SyncView { reads: [], stales: [sync] }
+            sync_status (Nothing) -> SyncView { reads: [account, sync], stales: [] }
+            sync_pause (Nothing) -> SyncView { reads: [], stales: [sync] }
+            sync_go_on (Nothing) -> SyncView { reads: [], stales: [sync] }
+            sync_stop (Nothing) -> SyncView { reads: [], stales: [sync] }
+            tenant_verify_start (SyncStart) -> VerifyView { reads: [], stales: [verify] }
+            tenant_verify_status (Nothing) -> VerifyView { reads: [account, verify], stales: [] }
+            tenant_verify_stop (Nothing) -> VerifyView { reads: [], stales: [verify] }
+            outbox_view (Nothing) -> OutboxView { reads: [account, outbox], stales: [] }
+            draft_write (DraftWrite) -> OutboxView { reads: [], stales: [outbox] }
+            draft_check (IntentRef) -> DraftCheckView { reads: [], stales: [] }
+            draft_send (DraftSend) -> OutboxView { reads: [], stales: [outbox, quotas, tenant] }
+            draft_discard (IntentRef) -> OutboxView { reads: [], stales: [outbox] }
+            change_read_back (IntentRef) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods, tenant] }
+            change_decide (ChangeDecide) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods] }
+            provider_invoice (InvoiceRef) -> ProviderInvoiceView { reads: [account, invoices, usage, prices], stales: [] }
+            provider_document_verify (InvoiceRef) -> DocumentVerdict { reads: [], stales: [] }
             import_start (ImportStart) -> JobStatus { reads: [], stales: [] }
             job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }
             job_cancel (JobRef) -> JobStatus { reads: [], stales: [jobs] }
@@ -23,8 +51,8 @@ macro_rules! command_table {
             usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }
             provider_costs (ProviderCostQuery) -> ProviderCosts { reads: [account, usage], stales: [] }
             quotas_view (Nothing) -> QuotasView { reads: [account, quotas, plans], stales: [] }
-            quota_limit_set (QuotaLimitSet) -> QuotasView { reads: [], stales: [quotas] }
-            quota_limit_remove (QuotaLimitRemove) -> QuotasView { reads: [], stales: [quotas] }
+            quota_limit_set (QuotaLimitSet) -> QuotasView { reads: [], stales: [quotas, outbox] }
+            quota_limit_remove (QuotaLimitRemove) -> QuotasView { reads: [], stales: [quotas, outbox] }
             invoices_view (InvoicesQuery) -> InvoicesView { reads: [account, invoices], stales: [] }
             invoice_detail (InvoiceRef) -> InvoiceDetail { reads: [account, invoices], stales: [] }
             invoice_pdf (InvoiceRef) -> PdfFile { reads: [account, invoices], stales: [] }
@@ -47,23 +75,23 @@ macro_rules! command_table {
             invoices_close_preview (CloseUntil) -> ClosePreview { reads: [account, invoices, usage, prices, plans], stales: [] }
             invoices_close (CloseUntil) -> ClosePreview { reads: [], stales: [invoices] }
             payment_methods_view (Nothing) -> PaymentMethodsView { reads: [account, payment_methods, invoices], stales: [] }
-            payment_method_add (PaymentMethodAdd) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
-            payment_method_delete (PaymentMethodRef) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
+            payment_method_add (PaymentMethodAdd) -> PaymentMethodsView { reads: [], stales: [payment_methods, outbox] }
+            payment_method_delete (PaymentMethodRef) -> PaymentMethodsView { reads: [], stales: [payment_methods, outbox] }
             payment_method_role_preview (RoleChange) -> RolePreview { reads: [account, payment_methods], stales: [] }
-            payment_method_role_set (RoleChange) -> PaymentMethodsView { reads: [], stales: [payment_methods] }
+            payment_method_role_set (RoleChange) -> PaymentMethodsView { reads: [], stales: [payment_methods, outbox] }
             plans_view (Nothing) -> PlansView { reads: [account, plans], stales: [] }
             plan_limits (PlanRef) -> PlanLimitsView { reads: [account, plans, quotas], stales: [] }
-            transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods, quotas, invoices] }
+            transition_start (TransitionStart) -> PlansView { reads: [], stales: [plans, payment_methods, quotas, invoices, outbox] }
             transition_decide (TransitionDecide) -> PlansView { reads: [], stales: [plans, payment_methods, quotas, invoices] }
             transition_cancel (TransitionCancel) -> PlansView { reads: [], stales: [plans, payment_methods] }
             book_back_up (Nothing) -> PlansView { reads: [], stales: [plans] }
-            addon_subscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
+            addon_subscribe (AddonRef) -> PlansView { reads: [], stales: [plans, outbox] }
             plan_preview (PlanPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }
             addon_preview (AddonPreviewQuery) -> BillPreviewView { reads: [], stales: [previews] }
             month_preview (Nothing) -> BillPreviewView { reads: [], stales: [previews] }
             invoice_previews (InvoiceRef) -> PreviewsView { reads: [account, invoices, usage, prices, plans, previews], stales: [] }
             what_if (WhatIfQuery) -> WhatIfView { reads: [account, invoices, usage, prices, plans, quotas], stales: [] }
-            addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans] }
+            addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans, outbox] }
         }
     };
 }

@@ -57,7 +57,7 @@ pub use billing_store::invoices::{
 pub(crate) use close::check as check_invoice;
 pub(crate) use detail::status_of;
 pub(crate) use gather::{held_at, terms, usage_parts};
-pub(crate) use list::wire_invoices;
+pub(crate) use list::{sums, wire_invoices};
 pub(crate) use settle::check_money;
 
 use crate::tenant::refuse_in_a_copy;

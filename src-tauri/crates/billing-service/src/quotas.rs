@@ -5,6 +5,7 @@ mod counting;
 mod view;
 
 pub use console_limits::CONSOLE_LIMITS;
+pub(crate) use console_limits::with_limit;
 pub use counting::CountedQuota;
 pub use view::{QuotaRow, QuotasView};
 

@@ -5,6 +5,7 @@
 
 mod changes;
 mod guard;
+mod limits;
 mod link;
 mod mirror;
 mod offline;
@@ -12,6 +13,7 @@ pub mod outbox;
 mod questions;
 mod status;
 pub mod sync;
+pub mod told;
 pub mod verify;
 
 pub use changes::Change;

@@ -5,9 +5,11 @@ mod door;
 mod guard;
 
 use crate::failure::Failure;
-use billing_console::handlers::ask_about_the_unknown;
+use billing_console::handlers::after_opening;
 use billing_console::{Console, Start};
 use billing_domain::BillingError;
+use billing_keychain::SystemKeychain;
+use billing_remote::{AirGap, Connector};
 use billing_server::{SocketOptions, serve_with};
 use billing_service::accounts::home_folder;
 use billing_service::payments::PaymentProvider;
@@ -161,7 +163,12 @@ async fn open_console(book: Option<PathBuf>, demo: bool) -> Result<Arc<Console>,
         .ok_or_else(|| BillingError::refused("There is no data folder: set COUNTERFOIL_HOME."))?;
     let stripe =
         billing_stripe::from_environment()?.map(|stripe| Arc::new(stripe) as Arc<dyn PaymentProvider>);
-    let console = Arc::new(Console::new(home, ACTOR).with_provider(stripe));
+    let gap = AirGap::default();
+    let console = Console::new(home, ACTOR)
+        .with_provider(stripe)
+        .with_tenants(Arc::new(Connector::new(gap.clone())), Arc::new(SystemKeychain::new()))
+        .with_air_gap(move |on| gap.set(on));
+    let console = Arc::new(console);
     let start = match (book, demo) {
         (Some(folder), _) => Start::Book(folder),
         (None, true) => Start::Demo,
@@ -171,7 +178,7 @@ async fn open_console(book: Option<PathBuf>, demo: bool) -> Result<Arc<Console>,
     let opened = tokio::task::spawn_blocking(move || opening.start(&start)).await;
     let opened = opened.map_err(|error| Failure::system("The book could not be opened", &error))?;
     opened.map_err(|error| BillingError::refused(error.message))?;
-    tokio::spawn(ask_about_the_unknown(Arc::clone(&console)));
+    tokio::spawn(after_opening(Arc::clone(&console)));
     Ok(console)
 }
 

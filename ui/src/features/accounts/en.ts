@@ -2,7 +2,7 @@
 export default {
   title: 'Accounts',
   sub: 'kept apart; totals never cross them',
-  column: { account: 'Account', tenant: 'Tenant', kind: 'Kind', state: 'State', currency: 'Currency', created: 'Added', size: 'On disk' },
+  column: { account: 'Account', tenant: 'Tenant', kind: 'Kind', state: 'State', currency: 'Currency', created: 'Added', sync: 'Copy of', utc: 'UTC', size: 'On disk' },
   kind: { local: 'Local', remote: 'Remote', archive: 'Archive' },
   demo: 'Demo',
   state: { open: 'Open', here: 'On this machine' },
@@ -37,6 +37,7 @@ export default {
     confirm: (name: string) => `Type ${name} to confirm`,
     save: { keep: 'Remove', wipe: 'Remove and delete' },
     done: (name: string) => `${name} is removed.`,
+    secret: 'The sign-in is taken out of the keychain in any case. Nothing changes at the tenant.',
   },
   import: {
     title: 'Import a file',
@@ -53,6 +54,7 @@ export default {
     fileMissing: 'Which file?',
     choose: 'Choose…',
     start: 'Import',
+    pricesOnly: 'Usage and invoices of a tenant come with a sync.',
     needsAccount: 'Open an account first',
     progress: (file: string) => `Importing ${file}`,
     rows: (rows: string) => `${rows} rows read`,

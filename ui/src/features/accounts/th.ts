@@ -4,7 +4,7 @@ import type en from './en';
 export default {
   title: 'บัญชีที่ดูแล',
   sub: 'แยกจากกัน ยอดรวมไม่ข้ามบัญชี',
-  column: { account: 'บัญชี', tenant: 'องค์กร', kind: 'ชนิด', state: 'สถานะ', currency: 'สกุลเงิน', created: 'เพิ่มเมื่อ', size: 'บนดิสก์' },
+  column: { account: 'บัญชี', tenant: 'องค์กร', kind: 'ชนิด', state: 'สถานะ', currency: 'สกุลเงิน', created: 'เพิ่มเมื่อ', sync: 'สำเนา ณ', utc: 'UTC', size: 'บนดิสก์' },
   kind: { local: 'ในเครื่อง', remote: 'ระยะไกล', archive: 'คลังเก่า' },
   demo: 'ตัวอย่าง',
   state: { open: 'เปิดอยู่', here: 'ในเครื่องนี้' },
@@ -39,6 +39,7 @@ export default {
     confirm: (name) => `พิมพ์ ${name} เพื่อยืนยัน`,
     save: { keep: 'เอาออก', wipe: 'เอาออกและลบ' },
     done: (name) => `เอา ${name} ออกแล้ว`,
+    secret: 'การลงชื่อเข้าใช้จะถูกนำออกจากพวงกุญแจไม่ว่ากรณีใด ไม่มีสิ่งใดเปลี่ยนที่องค์กร',
   },
   import: {
     title: 'นำเข้าไฟล์',
@@ -55,6 +56,7 @@ export default {
     fileMissing: 'ไฟล์ใด?',
     choose: 'เลือก…',
     start: 'นำเข้า',
+    pricesOnly: 'การใช้งานและใบแจ้งหนี้ขององค์กรมากับการซิงก์',
     needsAccount: 'เปิดบัญชีก่อน',
     progress: (file) => `กำลังนำเข้า ${file}`,
     rows: (rows) => `อ่านแล้ว ${rows} แถว`,

@@ -28,6 +28,14 @@ export default {
   need: {
     invoiceOverdue: (invoice: string, days: number) => `${invoice} is ${days} ${days === 1 ? 'day' : 'days'} overdue`,
     balance: (amount: string) => `Balance ${amount}`,
+    providerOverdue: (invoice: string) => `${invoice} is overdue`,
+    providerOverdueText: (amount: string) => `${amount}, says the provider; since when, it does not tell`,
+    changesUnknown: (many: number) => (many === 1 ? 'Nobody knows what became of 1 change' : `Nobody knows what became of ${many} changes`),
+    changesUnknownText: 'They were sent and not answered; read them back',
+    draftsWait: (many: number) => (many === 1 ? '1 draft waits to be sent' : `${many} drafts wait to be sent`),
+    draftsWaitText: 'Written while the tenant could not be reached',
+    copyPartial: 'The copy is not complete',
+    part: { plans: 'plans', subscriptions: 'subscriptions', quotas: 'quotas', invoices: 'invoices', documents: 'invoice PDFs', monthly_usage: 'cost by month', hours: 'hourly usage' },
     chargeUnknown: (invoice: string) => `Nobody knows whether ${invoice} was charged`,
     chargeUnknownText: (amount: string) => `Ask the provider before anything else is tried; ${amount} is open`,
     quotaOver: (quota: string) => `${quota} is over its limit`,
@@ -69,4 +77,6 @@ export default {
   empty: 'Nothing in this account yet',
   emptyText: 'Import a usage file or a provider bill; invoices, quotas and forecasts follow from it.',
   importFile: 'Import a file',
+  emptyTenant: 'Nothing of this tenant has been fetched yet. A sync brings its usage, invoices, quotas and plans.',
+  toSync: 'To the sync',
 };

@@ -30,6 +30,14 @@ export default {
   need: {
     invoiceOverdue: (invoice, days) => `${invoice} เกินกำหนด ${days} วัน`,
     balance: (amount) => `คงค้าง ${amount}`,
+    providerOverdue: (invoice) => `${invoice} เกินกำหนด`,
+    providerOverdueText: (amount) => `${amount} ตามที่ผู้ให้บริการแจ้ง ไม่ได้แจ้งว่าตั้งแต่เมื่อใด`,
+    changesUnknown: (many) => `ไม่ทราบผลของการเปลี่ยน ${many} รายการ`,
+    changesUnknownText: 'ส่งไปแล้วไม่มีคำตอบ ให้อ่านผลกลับ',
+    draftsWait: (many) => `ฉบับร่าง ${many} รายการรอส่ง`,
+    draftsWaitText: 'เขียนไว้ขณะติดต่อองค์กรไม่ได้',
+    copyPartial: 'สำเนาไม่ครบ',
+    part: { plans: 'แพ็กเกจ', subscriptions: 'การสมัครใช้', quotas: 'โควต้า', invoices: 'ใบแจ้งหนี้', documents: 'PDF ใบแจ้งหนี้', monthly_usage: 'ค่าใช้จ่ายรายเดือน', hours: 'การใช้งานรายชั่วโมง' },
     chargeUnknown: (invoice) => `ยังไม่ทราบว่า ${invoice} ถูกเรียกเก็บแล้วหรือไม่`,
     chargeUnknownText: (amount) => `ถามผู้ให้บริการก่อนลองใหม่ คงค้าง ${amount}`,
     quotaOver: (quota) => `${quota} เกินขีดจำกัด`,
@@ -71,4 +79,6 @@ export default {
   empty: 'บัญชีนี้ยังไม่มีข้อมูล',
   emptyText: 'นำเข้าไฟล์การใช้งานหรือใบเรียกเก็บเงินของผู้ให้บริการ แล้วใบแจ้งหนี้ โควต้า และการคาดการณ์จะตามมา',
   importFile: 'นำเข้าไฟล์',
+  emptyTenant: 'ยังไม่ได้ดึงข้อมูลขององค์กรนี้ การซิงก์จะดึงการใช้งาน ใบแจ้งหนี้ โควต้า และแพ็กเกจมา',
+  toSync: 'ไปที่การซิงก์',
 } satisfies Translated<typeof en>;

@@ -11,7 +11,7 @@ const method = (name: string, role: string) => ({
   ...{ contact: null, added_by: null, added_at: '2026-01-01T00:00:00Z', last_charge: null },
 });
 const [visa, sepa] = [method('Visa', 'primary'), method('SEPA', 'normal')];
-const view: PaymentMethodsView = { methods: [visa, sepa], no_primary: false, next_charge: null };
+const view: PaymentMethodsView = { methods: [visa, sepa], no_primary: false, next_charge: null, register: false };
 const preview = (before: string, after: string, no_primary_after: boolean) => ({
   rows: [{ name: 'Visa', label: 'Visa ···· 4242', before, after }],
   no_primary_after,

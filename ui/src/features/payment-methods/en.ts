@@ -1,6 +1,7 @@
 /** Words of the payment-methods screen. */
 export default {
   title: 'Payment methods',
+  register: 'A tenant does not list its payment methods. These are those that were added from this console; others, and changes made elsewhere, are not known here.',
   known: (many: number) => (many === 1 ? '1 known to this console' : `${many} known to this console`),
   add: 'Add a method',
   cancel: 'Cancel',

@@ -12,7 +12,7 @@ const plan = (name: string, extra: object = {}) => ({
 const held = plan('Teams', { current: true });
 const view = (other: object, last_copy: object | null = null) => ({
   ...{ plans: [held, other], addons: [], quotas: [{ kind: 'host', display_name: 'Virtual Host' }], open: null, past: [] },
-  ...{ period_end: '2026-04-01T00:00:00Z', tenant: 'acmecorp', last_copy },
+  ...{ at_once: false, period_end: '2026-04-01T00:00:00Z', tenant: 'acmecorp', last_copy },
 });
 const copy = { at: '2026-03-19T09:14:00Z', file: 'backups/acme.db', fresh: true };
 const moved = (state: string, ticket: string | null = null, reason = '', extra: object = {}) => {

@@ -33,6 +33,7 @@ export default {
     from: 'Limit from',
     plan: (name: string) => `plan ${name}`,
     object: (name: string) => `quota object ${name}`,
+    tenant: 'the tenant, as it tells it',
     nobody: 'nobody stated one',
     key: 'Key',
     unlimited: 'unlimited',
@@ -63,12 +64,15 @@ export default {
     save: 'Delete',
     done: (kind: string) => `${kind}: the default of the plan holds again.`,
   },
+  drafted: 'The tenant cannot be reached: the change waits as a draft under Accounts.',
   requestDialog: {
     title: (kind: string) => `Request more of ${kind}`,
     text: 'A text with the figures, for the provider’s support. Nothing is sent from here.',
     label: 'Text',
     copy: 'Copy text',
     copied: 'The request is on the clipboard.',
+    keep: 'Keep as a draft',
+    kept: 'The request waits under Accounts until you have sent it.',
     close: 'Close',
     body: (kind: string, key: string, used: string, limit: string, at: string) =>
       `Please raise the quota "${kind}" (${key}).\nIn use: ${used}\nPresent limit: ${limit}\nRead: ${at} UTC\nWanted limit: \nReason: `,

@@ -1,12 +1,13 @@
 //! Accounts and the header.
 
-use super::payments::ask_about_the_unknown;
+use super::tenants::{after_opening, head};
 use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
 use billing_domain::Period;
-use billing_service::accounts::{AccountEntry, peek_book, size_on_disk};
+use billing_service::accounts::{AccountEntry, credential_name, peek_book, size_on_disk};
+use billing_service::tenant::told::told_overdue;
 use std::sync::Arc;
 
 /// All accounts of this machine.
@@ -35,20 +36,40 @@ pub async fn account_add_demo(context: Context, _: Nothing) -> Result<AccountRow
 
 /// Opens an account of the list.
 pub async fn account_open(context: Context, input: AccountRef) -> Result<AccountRow, CommandError> {
+    // A tenant that is open already keeps its connection, and what it is sending right now is not called unknown.
+    let stays = context.opened().is_some_and(|open| open.entry.id == input.id && open.tenant.is_some());
     let opening = Arc::clone(&context);
     let opened = blocking(move || Ok(row(&opening, &opening.open(&input.id)?))).await?;
-    tokio::spawn(ask_about_the_unknown(context));
+    if !stays {
+        tokio::spawn(after_opening(context));
+    }
     Ok(opened)
 }
 
-/// Takes an account off the list, and its files when told so.
+/// Takes an account off the list, and its files when told so. What the keychain keeps for it is forgotten in any case.
 pub async fn account_remove(context: Context, input: AccountRemove) -> Result<AccountsView, CommandError> {
+    if let Some(tenant) =
+        context.opened().filter(|open| open.entry.id == input.id).and_then(|open| open.tenant)
+    {
+        context.tenancy.stop_runs();
+        context.tenancy.runs_ended().await;
+        tenant.connect(None);
+    }
     blocking(move || {
+        let remote =
+            context.accounts().list()?.iter().any(|entry| entry.id == input.id && entry.connection.is_some());
+        if remote {
+            // First of all: an account that is gone must leave no secret behind.
+            context.tenancy.secrets.forget(&credential_name(&input.id))?;
+        }
         if context.opened().is_some_and(|open| open.entry.id == input.id) {
             context.jobs.refuse_while_running()?;
             context.close();
         }
         context.accounts().remove(&input.id, input.wipe)?;
+        context.tenancy.forget_link(&input.id);
+        // Where the settings cannot be written, an age without an account does no harm.
+        let _ = context.settings.change(|settings| drop(settings.copies.remove(&input.id)));
         accounts_view(&context)
     })
     .await
@@ -87,6 +108,8 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         demo: entry.demo,
         problem,
         created_at: record.map(|record| instant_text(record.created_at)),
+        address: entry.address().cloned(),
+        copy_as_of: console.settings.get().copies.get(&entry.id).cloned(),
     }
 }
 
@@ -102,9 +125,15 @@ fn megabytes(tenths: u64) -> DecimalText {
 
 /// What the frame shows on every screen.
 pub async fn header(context: Context, _: Nothing) -> Result<Header, CommandError> {
+    let open = context.opened();
+    let tenant = match open.as_ref().and_then(|open| Some((open, open.tenant.as_ref()?))) {
+        Some((open, tenant)) => Some(head(&context, open, &tenant.status().await?)),
+        None => None,
+    };
     blocking(move || {
+        let air_gapped = context.is_air_gapped();
         let accounts = u32::try_from(context.accounts().list()?.len()).unwrap_or(u32::MAX);
-        let Some(open) = context.opened() else {
+        let Some(open) = open else {
             return Ok(Header {
                 account: None,
                 period: None,
@@ -115,6 +144,8 @@ pub async fn header(context: Context, _: Nothing) -> Result<Header, CommandError
                 quotas_over: 0,
                 invoices_overdue: 0,
                 no_primary: false,
+                tenant: None,
+                air_gapped,
             });
         };
         let facts = billing_service::overview::header(&open.backend)?;
@@ -127,8 +158,14 @@ pub async fn header(context: Context, _: Nothing) -> Result<Header, CommandError
             last_month: facts.last_month,
             accounts,
             quotas_over: facts.quotas_over,
-            invoices_overdue: facts.invoices_overdue,
+            // What a provider bills is overdue when the provider says so.
+            invoices_overdue: match tenant {
+                Some(_) => u32::try_from(open.backend.store().read(told_overdue)?.len()).unwrap_or(u32::MAX),
+                None => facts.invoices_overdue,
+            },
             no_primary: facts.no_primary,
+            tenant,
+            air_gapped,
         })
     })
     .await

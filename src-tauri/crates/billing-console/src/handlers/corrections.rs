@@ -11,7 +11,7 @@ pub async fn invoice_usage_difference(
     context: Context,
     input: InvoiceRef,
 ) -> Result<UsageDifferenceView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(view(backend.bill(move |billing, _| billing.usage_difference(&input.name)).await?))
 }
 
@@ -20,7 +20,7 @@ pub async fn invoice_correct(
     context: Context,
     input: InvoiceCorrect,
 ) -> Result<UsageDifferenceView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(view(backend.bill(move |billing, now| billing.correct(&input.name, &input.reason, now)).await?))
 }
 
@@ -31,7 +31,7 @@ pub async fn correction_withdraw(
 ) -> Result<UsageDifferenceView, CommandError> {
     let unknown = |_| BillingError::not_found(format!("There is no correction {:?}.", input.id));
     let id: i64 = input.id.parse().map_err(unknown)?;
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(view(backend.bill(move |billing, now| billing.withdraw_correction(id, now)).await?))
 }
 

@@ -5,7 +5,11 @@ use crate::{CommandError, Context};
 
 /// Starts an import; the answer names the job to watch.
 pub async fn import_start(context: Context, input: ImportStart) -> Result<JobStatus, CommandError> {
-    let account = context.account()?;
+    // Prices are ours to load, so that a provider's bill can be held against them; its usage comes with a sync alone.
+    let account = match input.kind {
+        ImportKind::Prices => context.account()?,
+        ImportKind::Usage | ImportKind::Focus => context.local_account()?,
+    };
     context.jobs.start(account.backend, input)
 }
 

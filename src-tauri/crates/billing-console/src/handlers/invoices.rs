@@ -12,7 +12,7 @@ use billing_service::LocalBackend;
 use billing_service::billing::{self as service, InvoiceQuery, NewCreditNote};
 use convert::{cause, detail, row, tab};
 
-pub(super) use convert::row as invoice_row;
+pub(super) use convert::{row as invoice_row, status_word, tab as tab_code};
 
 /// A list by state.
 pub async fn invoices_view(context: Context, input: InvoicesQuery) -> Result<InvoicesView, CommandError> {
@@ -20,9 +20,12 @@ pub async fn invoices_view(context: Context, input: InvoicesQuery) -> Result<Inv
     let currency = account.record.currency;
     let query =
         InvoiceQuery { tab: convert::tab_of(input.tab), search: input.search, ..InvoiceQuery::default() };
+    if account.tenant.is_some() {
+        return super::provider_invoices::list(&account, query).await;
+    }
     let list = account.backend.bill(move |billing, now| billing.invoices(&query, now)).await?;
     // A book bills in one currency; a sum over nothing is 0.00 in it.
-    let one = |sums: &[Money]| sums.first().copied().unwrap_or(Money::zero(currency)).into();
+    let one = |sums: &[Money]| Some(sums.first().copied().unwrap_or(Money::zero(currency)).into());
     Ok(InvoicesView {
         tabs: list
             .tabs
@@ -36,12 +39,13 @@ pub async fn invoices_view(context: Context, input: InvoicesQuery) -> Result<Inv
         total: one(&list.totals),
         balance: one(&list.balances),
         rows: list.rows.into_iter().map(row).collect(),
+        provider: false,
     })
 }
 
 /// One invoice.
 pub async fn invoice_detail(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
-    read(&context.account()?.backend, input.name).await
+    read(&context.local_account()?.backend, input.name).await
 }
 
 /// As it is now, after something was done to it.
@@ -55,24 +59,26 @@ async fn read(backend: &LocalBackend, name: String) -> Result<InvoiceDetail, Com
 
 /// Its document, as stored; a running invoice is printed now and says so.
 pub async fn invoice_pdf(context: Context, input: InvoiceRef) -> Result<PdfFile, CommandError> {
-    let backend = context.account()?.backend;
-    let file = backend.bill(move |billing, now| billing.invoice_pdf(&input.name, now)).await?;
+    let account = context.account()?;
+    if account.tenant.is_some() {
+        return super::provider_invoices::pdf(&account, input.name).await;
+    }
+    let file = account.backend.bill(move |billing, now| billing.invoice_pdf(&input.name, now)).await?;
     Ok(document(file))
 }
 
 fn document(file: service::InvoiceFile) -> PdfFile {
-    PdfFile {
-        file_name: file.file_name,
-        pdf_base64: STANDARD.encode(&file.bytes),
-        sha256: file.sha256,
-        // The service refuses stored bytes whose hash is not the stored one.
-        unchanged: file.stored_at.map(|_| true),
-    }
+    // The service refuses stored bytes whose hash is not the stored one.
+    pdf_file(file.file_name, &file.bytes, file.sha256, file.stored_at.map(|_| true))
+}
+
+pub(super) fn pdf_file(file_name: String, bytes: &[u8], sha256: String, unchanged: Option<bool>) -> PdfFile {
+    PdfFile { file_name, pdf_base64: STANDARD.encode(bytes), sha256, unchanged }
 }
 
 /// A credit note lowers what an invoice still asks for.
 pub async fn invoice_credit(context: Context, input: InvoiceCredit) -> Result<InvoiceDetail, CommandError> {
-    let account = context.account()?;
+    let account = context.local_account()?;
     let credited = account
         .backend
         .bill(move |billing, now| {
@@ -87,26 +93,26 @@ pub async fn invoice_credit(context: Context, input: InvoiceCredit) -> Result<In
 
 /// The document of a credit note, as stored.
 pub async fn credit_note_pdf(context: Context, input: CreditNoteRef) -> Result<PdfFile, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(document(backend.bill(move |billing, _| billing.credit_note_pdf(&input.number)).await?))
 }
 
 /// Bills the month of a cancelled invoice again.
 pub async fn invoice_reissue(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(detail(backend.bill(move |billing, now| billing.reissue(&input.name, now)).await?))
 }
 
 /// The derivation of one line.
 pub async fn invoice_receipt(context: Context, input: ReceiptQuery) -> Result<ReceiptView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let receipt = backend.bill(move |billing, now| billing.receipt(&input.invoice, input.line, now)).await?;
     Ok(ReceiptView { text: receipt.text, json: receipt.json })
 }
 
 /// The invoice rated again from what is held now.
 pub async fn invoice_rerate(context: Context, input: InvoiceRef) -> Result<RerateView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let report = backend.bill(move |billing, _| billing.rerate(&input.name)).await?;
     let mut differences = Vec::new();
     for difference in &report.differences {
@@ -130,14 +136,14 @@ pub async fn invoice_rerate(context: Context, input: InvoiceRef) -> Result<Rerat
 
 /// Records that it was paid in full.
 pub async fn invoice_settle(context: Context, input: InvoiceSettle) -> Result<InvoiceDetail, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let paid = backend.bill(move |billing, now| billing.mark_paid(&input.name, "", &input.note, now)).await?;
     Ok(detail(paid))
 }
 
 /// Cancels it.
 pub async fn invoice_cancel(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     Ok(detail(backend.bill(move |billing, now| billing.cancel(&input.name, "", now)).await?))
 }
 
@@ -162,7 +168,7 @@ type Close = fn(
 
 async fn close_with(context: Context, input: CloseUntil, close: Close) -> Result<ClosePreview, CommandError> {
     let until = super::usage::instant(&input.until)?;
-    let account = context.account()?;
+    let account = context.local_account()?;
     let currency = account.record.currency;
     let invoices = account.backend.bill(move |billing, now| close(billing, until, now)).await?;
     let total = Money::sum(currency, invoices.iter().map(|invoice| invoice.header.total))?;

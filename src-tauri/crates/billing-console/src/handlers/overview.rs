@@ -3,6 +3,7 @@
 mod ageing;
 mod chart;
 mod needs;
+mod provider;
 
 use super::invoices::invoice_row;
 use super::usage::cost_row;
@@ -34,21 +35,33 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
             Ok((month_so_far(book, at)?, data_until(book)?, costs))
         })
         .await?;
-    let invoices =
-        account.backend.bill(|billing, now| billing.invoices(&InvoiceQuery::default(), now)).await?;
+    // The provider's invoices stand in the place of our own, which a remote account has none of.
+    let told = provider::owed(&account).await?;
+    let rows = match told {
+        Some(_) => Vec::new(),
+        None => {
+            account.backend.bill(|billing, now| billing.invoices(&InvoiceQuery::default(), now)).await?.rows
+        }
+    };
     let methods = account.backend.payment_methods_view().await?;
     let plans = account.backend.plans_view("en-us").await?;
     let quotas = account.backend.quotas_view().await?;
     let facts = needs::Facts {
         month: month.as_ref(),
-        invoices: &invoices.rows,
+        invoices: &rows,
         quotas: &quotas.rows,
         methods: &methods,
         plans: &plans,
     };
-    let needs = needs::needs(&account, &facts).await?;
-    let ageing = ageing::ageing(&invoices.rows)?;
-    let last_invoice = invoices.rows.iter().find(|invoice| invoice.number.is_some()).cloned();
+    let mut needs = needs::needs(&account, &facts).await?;
+    let mut ageing = ageing::ageing(&rows)?;
+    let own = rows.into_iter().find(|invoice| invoice.number.is_some()).map(invoice_row);
+    let mut last_invoice = own;
+    if let Some(told) = told {
+        needs.splice(0..0, told.needs);
+        (ageing.count, ageing.total) = (told.overdue_count, told.overdue_total);
+        last_invoice = told.last_invoice;
+    }
     let figures = month.as_ref().map(figures).transpose()?.unwrap_or_default();
     Ok(OverviewView {
         period: month.as_ref().map_or_else(|| Period::month_of(at), |month| Ok(month.month))?.into(),
@@ -63,7 +76,7 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
             low: forecast.low.into(),
             high: forecast.high.into(),
         }),
-        last_invoice: last_invoice.map(invoice_row),
+        last_invoice,
         overdue_count: ageing.count,
         overdue_total: ageing.total.map(Into::into),
         ageing: ageing.buckets,

@@ -8,13 +8,13 @@ use billing_domain::invoices::state::PaymentOutcome;
 use billing_domain::payment_methods::expiry::ExpiryMark;
 use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethods, Role};
 use billing_domain::{BillingError, Namespace};
-use billing_service::LocalBackend;
+use billing_service::accounts::OpenAccount;
 use billing_service::payment_methods::{self as service, RoleAction};
 use chrono::{DateTime, Utc};
 
 /// All methods.
 pub async fn payment_methods_view(context: Context, _: Nothing) -> Result<PaymentMethodsView, CommandError> {
-    view(&context.account()?.backend).await
+    view(&context.account()?).await
 }
 
 /// Adds a method by the provider's token.
@@ -22,15 +22,15 @@ pub async fn payment_method_add(
     context: Context,
     input: PaymentMethodAdd,
 ) -> Result<PaymentMethodsView, CommandError> {
-    let backend = context.account()?.backend;
+    let account = context.account()?;
     let contact = Contact {
         kind: ContactKind::Payment,
         address1: Some(input.contact.trim().to_owned()).filter(|line| !line.is_empty()),
         ..Contact::default()
     };
     let new = NewPaymentMethod { token: input.token.trim().to_owned(), role: role(&input.role)?, contact };
-    backend.create_payment_method(&Namespace::system(), &new).await?;
-    view(&backend).await
+    methods(&account).create_payment_method(&Namespace::system(), &new).await?;
+    view(&account).await
 }
 
 /// Removes a method.
@@ -38,9 +38,9 @@ pub async fn payment_method_delete(
     context: Context,
     input: PaymentMethodRef,
 ) -> Result<PaymentMethodsView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.delete_payment_method(&Namespace::system(), &input.name).await?;
-    view(&backend).await
+    let account = context.account()?;
+    methods(&account).delete_payment_method(&Namespace::system(), &input.name).await?;
+    view(&account).await
 }
 
 /// What a change of roles would do.
@@ -67,19 +67,29 @@ pub async fn payment_method_role_set(
     context: Context,
     input: RoleChange,
 ) -> Result<PaymentMethodsView, CommandError> {
-    let backend = context.account()?.backend;
-    let system = Namespace::system();
+    let account = context.account()?;
+    let (system, backend) = (Namespace::system(), methods(&account));
     match input.change {
         RoleChangeKind::Primary => backend.make_primary(&system, &input.name).await?,
         RoleChangeKind::Secondary => backend.make_secondary(&system, &input.name).await?,
         RoleChangeKind::SwapPrimary => backend.swap_primary(&system, &input.name).await?,
     }
-    view(&backend).await
+    view(&account).await
 }
 
-async fn view(backend: &LocalBackend) -> Result<PaymentMethodsView, CommandError> {
+/// Where methods are changed: at the tenant of a remote account, through its outbox, else in the book.
+fn methods(account: &OpenAccount) -> &dyn PaymentMethods {
+    match &account.tenant {
+        Some(tenant) => tenant,
+        None => &account.backend,
+    }
+}
+
+async fn view(account: &OpenAccount) -> Result<PaymentMethodsView, CommandError> {
+    let backend = &account.backend;
     let view = backend.payment_methods_view().await?;
     Ok(PaymentMethodsView {
+        register: account.tenant.is_some(),
         no_primary: view.no_primary,
         next_charge: view.next_charge.map(|charge| next_charge(charge, backend.now())),
         methods: view.rows.into_iter().map(row).collect(),

@@ -16,7 +16,7 @@ pub async fn charge_rehearsal(
     context: Context,
     input: ChargeQuery,
 ) -> Result<ChargeRehearsalView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let providers = providers(&context, &backend);
     let open = open_provider(&backend, &input.name).await?;
     let usual = providers.first().map(|provider| provider.name().to_owned());
@@ -51,7 +51,7 @@ pub async fn invoice_charge(context: Context, input: ChargeStart) -> Result<Invo
 /// Gives money back.
 pub async fn invoice_refund(context: Context, input: RefundStart) -> Result<InvoiceDetail, CommandError> {
     let payments = through(&context, &input.provider)?;
-    let currency = context.account()?.record.currency;
+    let currency = context.local_account()?.record.currency;
     let amount = input.amount.map(|amount| Money::from_text(&amount.0, currency)).transpose()?;
     payments.refund(&input.name, amount, &input.note, &ToTheEnd).await?;
     show(&context, input.name).await
@@ -59,7 +59,7 @@ pub async fn invoice_refund(context: Context, input: RefundStart) -> Result<Invo
 
 /// Asks each provider what became of what it was sent for this invoice.
 pub async fn payments_resolve(context: Context, input: InvoiceRef) -> Result<InvoiceDetail, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     if let Some(name) = open_provider(&backend, &input.name).await? {
         through(&context, &name)?.resolve_invoice(&input.name).await?;
     }
@@ -108,7 +108,7 @@ async fn open_provider(backend: &LocalBackend, invoice: &str) -> Result<Option<S
 }
 
 fn through(context: &Context, provider: &str) -> Result<Payments, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let provider = named(&providers(context, &backend), provider)?;
     Ok(Payments::new(backend, provider))
 }

@@ -3,17 +3,18 @@
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
-use billing_domain::Decimal;
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;
 use billing_domain::plans::{
-    Plan, Plans as _, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
+    Plan, Plans, RequiredField, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState,
 };
 use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::subscriptions::proration::Direction;
+use billing_domain::{BillingError, Decimal, ErrorCode, Namespace};
 use billing_service::LocalBackend;
+use billing_service::accounts::OpenAccount;
 use billing_service::plans::{self as service, AddonState, Decision, MoveWishes, When};
 
 /// The language that plans are told in until the console asks for another.
@@ -21,12 +22,14 @@ const LOCALE: &str = "en-us";
 
 /// Everything about plans.
 pub async fn plans_view(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
-    view(&context.account()?.backend).await
+    let account = context.account()?;
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Asks to move onto a plan.
 pub async fn transition_start(context: Context, input: TransitionStart) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let account = context.account()?;
+    let backend = &account.backend;
     let address = |line: Option<String>, kind| {
         line.filter(|line| !line.trim().is_empty()).map(|line| Contact {
             kind,
@@ -47,20 +50,30 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
             ..TransitionPayload::default()
         },
     };
+    if let Some(tenant) = &account.tenant {
+        refuse_untyped(backend, &request.new_plan, input.typed_tenant.as_deref()).await?;
+        if input.when.is_some_and(|when| when != "now") {
+            let message = "The tenant makes a move at once: its API knows no later date.";
+            return Err(BillingError::new(ErrorCode::Unsupported, message).into());
+        }
+        // The answer's id opens the move to whoever has it: it is neither shown nor kept.
+        tenant.initiate_transition(&Namespace::system(), &request).await?;
+        return view(backend, true).await;
+    }
     let wishes = MoveWishes {
         when: input.when.as_deref().map(When::parse).transpose()?,
         typed_tenant: input.typed_tenant,
         by: None,
     };
     backend.start_move(&request, &wishes).await?;
-    view(&backend).await
+    view(backend, false).await
 }
 
 /// Calls a request off before it takes effect.
 pub async fn transition_cancel(context: Context, input: TransitionCancel) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     backend.cancel_move(&input.id, "", &input.reason).await?;
-    view(&backend).await
+    view(&backend, false).await
 }
 
 /// What a move onto a plan does to the limits: used, limit now, limit then, over by.
@@ -90,32 +103,54 @@ pub async fn plan_limits(context: Context, input: PlanRef) -> Result<PlanLimitsV
 pub async fn book_back_up(context: Context, _: Nothing) -> Result<PlansView, CommandError> {
     let account = context.account()?;
     account.backend.back_up_into(&context.home().join("backups")).await?;
-    view(&account.backend).await
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Says yes or no to a request that waits.
 pub async fn transition_decide(context: Context, input: TransitionDecide) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let decision = Decision { approve: input.approve, by: input.by.trim().to_owned(), reason: input.reason };
     backend.decide_move(&input.id, &decision, input.typed_tenant.as_deref()).await?;
-    view(&backend).await
+    view(&backend, false).await
 }
 
 /// Subscribes an add-on.
 pub async fn addon_subscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.subscribe_addon(&input.name).await?;
-    view(&backend).await
+    let account = context.account()?;
+    plans(&account).subscribe_addon(&input.name).await?;
+    view(&account.backend, account.tenant.is_some()).await
 }
 
 /// Drops an add-on.
 pub async fn addon_unsubscribe(context: Context, input: AddonRef) -> Result<PlansView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.unsubscribe_addon(&input.name).await?;
-    view(&backend).await
+    let account = context.account()?;
+    plans(&account).unsubscribe_addon(&input.name).await?;
+    view(&account.backend, account.tenant.is_some()).await
 }
 
-async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
+/// Where plans are changed: at the tenant of a remote account, through its outbox, else in the book.
+fn plans(account: &OpenAccount) -> &dyn Plans {
+    match &account.tenant {
+        Some(tenant) => tenant,
+        None => &account.backend,
+    }
+}
+
+/// A move that recreates the tenant wants the tenant's name typed, at a remote tenant too.
+async fn refuse_untyped(backend: &LocalBackend, plan: &str, typed: Option<&str>) -> Result<(), CommandError> {
+    let view = backend.plans_view(LOCALE).await?;
+    let recreates = view
+        .plans
+        .iter()
+        .any(|one| one.name == plan && one.transition_flow.method == TransitionMethod::Recreate);
+    if recreates && typed.map(str::trim) != Some(view.tenant.as_str()) {
+        let message = format!("This move recreates the tenant. Type its name, {}, to go on.", view.tenant);
+        return Err(BillingError::refused(message).into());
+    }
+    Ok(())
+}
+
+async fn view(backend: &LocalBackend, at_once: bool) -> Result<PlansView, CommandError> {
     let view = backend.plans_view(LOCALE).await?;
     let plans =
         view.plans.iter().enumerate().map(|(column, plan)| plan_column(plan, column, &view)).collect();
@@ -128,6 +163,7 @@ async fn view(backend: &LocalBackend) -> Result<PlansView, CommandError> {
             .map(|row| PlanQuotaRow { kind: row.kind, display_name: row.display_name })
             .collect(),
         period_end: instant_text(view.period_end),
+        at_once,
         tenant: view.tenant,
         last_copy: view.last_copy.map(|copy| BookCopyView {
             at: instant_text(copy.at),

@@ -33,13 +33,13 @@ pub async fn addon_preview(
 
 /// Keeps this month's bill as it stands, so that it can be compared with what is billed.
 pub async fn month_preview(context: Context, _: Nothing) -> Result<BillPreviewView, CommandError> {
-    let at = context.account()?.backend.now();
+    let at = context.local_account()?.backend.now();
     make(&context, PreviewOf::Month(at)).await
 }
 
 /// Whether an invoice was billed as previewed.
 pub async fn invoice_previews(context: Context, input: InvoiceRef) -> Result<PreviewsView, CommandError> {
-    let backend = context.account()?.backend;
+    let backend = context.local_account()?.backend;
     let outcomes = backend.bill(move |billing, now| billing.preview_outcomes(&input.name, now)).await?;
     Ok(PreviewsView { outcomes: outcomes.into_iter().map(outcome).collect() })
 }

@@ -9,19 +9,18 @@ use billing_domain::quotas::states::QuotaState;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::{BillingError, Decimal};
 use billing_service::LocalBackend;
+use billing_service::accounts::OpenAccount;
 use billing_service::quotas as service;
 
 /// All kinds.
 pub async fn quotas_view(context: Context, _: Nothing) -> Result<QuotasView, CommandError> {
-    view(&context.account()?.backend).await
+    view(&context.account()?.backend, false).await
 }
 
 /// Sets a limit through this console's quota object.
 pub async fn quota_limit_set(context: Context, input: QuotaLimitSet) -> Result<QuotasView, CommandError> {
-    let backend = context.account()?.backend;
     let maximum: Decimal = input.maximum.0.trim().parse().map_err(BillingError::from)?;
-    backend.set_quota_limit(family(input.family), &input.kind, maximum).await?;
-    view(&backend).await
+    change(&context.account()?, family(input.family), &input.kind, Some(maximum)).await
 }
 
 /// Takes such a limit back.
@@ -29,12 +28,31 @@ pub async fn quota_limit_remove(
     context: Context,
     input: QuotaLimitRemove,
 ) -> Result<QuotasView, CommandError> {
-    let backend = context.account()?.backend;
-    backend.remove_quota_limit(family(input.family), &input.kind).await?;
-    view(&backend).await
+    change(&context.account()?, family(input.family), &input.kind, None).await
 }
 
-async fn view(backend: &LocalBackend) -> Result<QuotasView, CommandError> {
+/// In a local book at once; at a tenant live, or as a draft while it cannot be reached.
+async fn change(
+    account: &OpenAccount,
+    family: QuotaFamily,
+    kind: &str,
+    maximum: Option<Decimal>,
+) -> Result<QuotasView, CommandError> {
+    let draft = match (&account.tenant, maximum) {
+        (Some(tenant), maximum) => tenant.set_limit(family, kind, maximum).await?,
+        (None, Some(maximum)) => {
+            account.backend.set_quota_limit(family, kind, maximum).await?;
+            None
+        }
+        (None, None) => {
+            account.backend.remove_quota_limit(family, kind).await?;
+            None
+        }
+    };
+    view(&account.backend, draft.is_some()).await
+}
+
+async fn view(backend: &LocalBackend, drafted: bool) -> Result<QuotasView, CommandError> {
     let view = backend.quotas_view().await?;
     let counts = view.counts.iter().filter(|(_, count)| *count > 0);
     Ok(QuotasView {
@@ -43,6 +61,7 @@ async fn view(backend: &LocalBackend) -> Result<QuotasView, CommandError> {
             .collect(),
         rows: view.rows.into_iter().map(row).collect(),
         as_of: view.read_at.map(instant_text),
+        drafted,
     })
 }
 

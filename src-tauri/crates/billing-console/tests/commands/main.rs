@@ -9,6 +9,8 @@
 
 mod books;
 mod deeds;
+mod remote;
+mod tenants;
 
 use billing_console::{COMMANDS, CommandError, Console, Start, dispatch};
 use serde_json::{Value, json};

@@ -142,6 +142,7 @@ mod tests {
             match &held.source {
                 LimitSource::Plan(plan) => format!("{kind}={limit} by plan {plan}"),
                 LimitSource::Object { name, .. } => format!("{kind}={limit} by {name}"),
+                LimitSource::Tenant => format!("{kind}={limit} by the tenant"),
             }
         };
         held.objects.iter().map(word).collect::<Vec<_>>().join(", ")
@@ -164,5 +165,36 @@ mod tests {
         let mut off = object("a", 30, "user=450");
         off.metadata.disable = true;
         assert_eq!(said(&effective(Some(("teams", &limits("user=400"))), &[off])), "user=400 by plan teams");
+    }
+
+    #[test]
+    fn a_tenants_word_holds_and_is_explained_where_it_can_be() {
+        let figure = |limit| QuotaFigure {
+            display_name: String::new(),
+            description: String::new(),
+            limit,
+            in_use: super::super::InUse::Missing,
+        };
+        let told = QuotaFigures {
+            objects: [
+                ("crl".to_owned(), figure(Limit::Maximum(Decimal::from(5)))),
+                ("user".to_owned(), figure(Limit::Maximum(Decimal::from(7)))),
+                ("site".to_owned(), figure(Limit::Missing)),
+            ]
+            .into(),
+            ..QuotaFigures::default()
+        };
+        let defaults = QuotaLimits {
+            objects: [("crl".to_owned(), 5), ("user".to_owned(), 5), ("gone".to_owned(), 1)].into(),
+            ..QuotaLimits::default()
+        };
+        let held = told_by_tenant(&told, &effective(Some(("teams", &defaults)), &[]));
+        let sources: Vec<_> =
+            held.objects.iter().map(|(kind, held)| (kind.as_str(), held.source.clone())).collect();
+        assert_eq!(
+            sources,
+            [("crl", LimitSource::Plan("teams".to_owned())), ("user", LimitSource::Tenant)],
+            "what it does not limit has no limit, whatever was computed"
+        );
     }
 }

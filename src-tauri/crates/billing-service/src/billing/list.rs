@@ -88,7 +88,7 @@ impl InvoiceTab {
         }
     }
 
-    fn holds(self, status: &InvoiceStatus) -> bool {
+    pub(crate) fn holds(self, status: &InvoiceStatus) -> bool {
         match self {
             Self::All => true,
             Self::Running => *status == InvoiceStatus::Pending,
@@ -169,7 +169,7 @@ fn current_heads(book: &Reader<'_>, now: DateTime<Utc>) -> Result<Vec<InvoiceHea
 }
 
 /// One sum per currency, in alphabetical order.
-fn sums(amounts: impl Iterator<Item = Money>) -> Result<Vec<Money>, BillingError> {
+pub(crate) fn sums(amounts: impl Iterator<Item = Money>) -> Result<Vec<Money>, BillingError> {
     let mut sums: BTreeMap<Currency, Money> = BTreeMap::new();
     for amount in amounts {
         let sum = sums.entry(amount.currency).or_insert(Money::zero(amount.currency));

@@ -55,13 +55,36 @@ fn load(book: &Reader<'_>) -> Result<(bool, QuotaDraft), BillingError> {
     if let Some(object) = book.quota_object(NAMESPACE, CONSOLE_LIMITS)? {
         return Ok((true, QuotaDraft { metadata: object.metadata, limits: object.limits }));
     }
+    Ok((false, empty()))
+}
+
+/// The object with one limit set, or (without a maximum) taken back; `None` when nothing is left in it.
+pub(crate) fn with_limit(
+    object: Option<QuotaDraft>,
+    family: QuotaFamily,
+    kind: &str,
+    maximum: Option<Decimal>,
+) -> Result<Option<QuotaDraft>, BillingError> {
+    let mut draft = object.unwrap_or_else(empty);
+    match maximum {
+        Some(maximum) => {
+            put(&mut draft.limits, family, kind, maximum)?;
+            drafts::check(&draft)?;
+        }
+        None => take(&mut draft.limits, family, kind)?,
+    }
+    Ok((draft.limits != QuotaLimits::default()).then_some(draft))
+}
+
+/// Our object before anything is set in it.
+fn empty() -> QuotaDraft {
     let metadata = ObjectMeta {
         name: CONSOLE_LIMITS.to_owned(),
         namespace: NAMESPACE.to_owned(),
         description: "Limits set in Counterfoil.".to_owned(),
         ..ObjectMeta::default()
     };
-    Ok((false, QuotaDraft { metadata, limits: QuotaLimits::default() }))
+    QuotaDraft { metadata, limits: QuotaLimits::default() }
 }
 
 fn put(

@@ -26,10 +26,11 @@ pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {
         amount: header.total.into(),
         balance: (!header.active).then(|| header.balance.into()),
         pdf_stored: header.has_pdf,
+        gone_since: None,
     }
 }
 
-fn status_word(status: &InvoiceStatus) -> String {
+pub(in crate::handlers) fn status_word(status: &InvoiceStatus) -> String {
     match status {
         InvoiceStatus::Pending => "running",
         InvoiceStatus::Issued => "issued",
@@ -184,7 +185,7 @@ fn credit_note(note: service::CreditNoteRecord) -> CreditNoteView {
     }
 }
 
-pub(super) const fn tab(tab: service::InvoiceTab) -> InvoiceTab {
+pub(in crate::handlers) const fn tab(tab: service::InvoiceTab) -> InvoiceTab {
     match tab {
         service::InvoiceTab::All => InvoiceTab::All,
         service::InvoiceTab::Running => InvoiceTab::Running,

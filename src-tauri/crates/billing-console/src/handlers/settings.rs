@@ -1,0 +1,54 @@
+//! What the console is set to, and the air-gapped switch.
+
+use crate::commands::*;
+use crate::console::blocking;
+use crate::{CommandError, Console, Context};
+use billing_domain::BillingError;
+use std::sync::Arc;
+
+/// What the console is set to.
+pub async fn settings_view(context: Context, _: Nothing) -> Result<SettingsView, CommandError> {
+    Ok(view(&context))
+}
+
+/// Sets it. Turning the air-gapped switch on ends everything that speaks to a tenant; turning it off connects nothing by
+/// itself.
+pub async fn settings_set(context: Context, input: SettingsView) -> Result<SettingsView, CommandError> {
+    let changing = Arc::clone(&context);
+    let before = context.is_air_gapped();
+    blocking(move || {
+        changing.settings.change(|settings| {
+            settings.air_gapped = input.air_gapped;
+            settings.sync_when_opened = input.sync_when_opened;
+        })?;
+        Ok(())
+    })
+    .await?;
+    let now = context.is_air_gapped();
+    if let Some(told) = context.tenancy.air_gap.as_ref().filter(|_| before != now) {
+        told(now);
+    }
+    if now && !before {
+        context.tenancy.stop_runs();
+        context.tenancy.end_trials();
+        if let Some(tenant) = context.opened().and_then(|open| open.tenant) {
+            tenant.connect(None);
+        }
+    }
+    Ok(view(&context))
+}
+
+/// The error for whatever would open a socket while none may be opened.
+pub(super) fn refuse_air_gapped(console: &Console) -> Result<(), CommandError> {
+    if !console.is_air_gapped() {
+        return Ok(());
+    }
+    let message = "The console is air-gapped: no socket is opened. Everything that was fetched can be read. Turn the \
+                   switch off under Accounts to reach the tenant.";
+    Err(BillingError::refused(message).into())
+}
+
+fn view(console: &Console) -> SettingsView {
+    let settings = console.settings.get();
+    SettingsView { air_gapped: settings.air_gapped, sync_when_opened: settings.sync_when_opened }
+}
