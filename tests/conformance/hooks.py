@@ -19,7 +19,8 @@ turn = 0
 
 def call(method, path, body=None):
     data = None if body is None else json.dumps(body).encode()
-    headers = {"Authorization": f"APIToken {TOKEN}", "Content-Type": "application/json"}
+    # Told apart by the id, so that these calls are not counted as made-up ones.
+    headers = {"Authorization": f"APIToken {TOKEN}", "Content-Type": "application/json", "X-Request-Id": "hook"}
     with urllib.request.urlopen(urllib.request.Request(URL + path, data, headers, method=method)) as answer:
         return json.load(answer)
 

@@ -9,4 +9,5 @@
 
 mod additions;
 mod document;
+mod ingest;
 mod table;

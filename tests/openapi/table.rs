@@ -17,11 +17,11 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const ADMIN: &str = "an admin's token";
+pub const ADMIN: &str = "an admin's token";
 const VIEWER: &str = "a viewer's token";
 
-struct Server {
-    router: Router,
+pub struct Server {
+    pub router: Router,
     book: LocalBackend,
     _folder: TempDir,
 }
@@ -35,7 +35,7 @@ struct Call<'a> {
 }
 
 impl Server {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(Store::open(&folder.path().join("books.db")).unwrap());
         let noon = "2026-03-19T12:00:00Z".parse().unwrap();

@@ -18,6 +18,7 @@ mod deeds;
 mod dice;
 mod equal;
 mod killed;
+mod labels;
 mod outbox;
 mod sessions;
 mod stories;

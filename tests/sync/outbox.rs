@@ -8,7 +8,7 @@ use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethods, Role};
 use billing_domain::plans::Plans;
 use billing_domain::quotas::{ObjectMeta, QuotaDraft, QuotaLimits, Quotas};
 use billing_service::tenant::Change;
-use billing_store::tenant::{IntentRecord, IntentState};
+use billing_store::tenant::{IntentRecord, IntentState, PartState};
 use billing_wire::Operation;
 
 fn draft(crl: i64) -> QuotaDraft {
@@ -204,7 +204,7 @@ async fn a_caller_that_goes_away_leaves_the_outcome_unknown() {
     world.weather(on(Operation::CreateQuota, Fault::Late));
     let wanted = draft(9);
     let mut sending = Box::pin(world.copy.create_quota(&wanted));
-    while world.asked(Operation::CreateQuota) == 0 {
+    while world.tenant.done(Operation::CreateQuota) == 0 {
         assert!(futures::poll!(&mut sending).is_pending());
         tokio::task::yield_now().await;
     }
@@ -214,4 +214,21 @@ async fn a_caller_that_goes_away_leaves_the_outcome_unknown() {
     assert_eq!(unknown.state, IntentState::Unknown);
     world.tenant.clears_up();
     assert_eq!(world.copy.read_back(&unknown.id).await.unwrap().state, IntentState::Done);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_answer_after_a_change_is_seen_and_marked() {
+    for fault in [Fault::Stale, Fault::Down] {
+        let world = World::new().await;
+        world.sync().await;
+        world.weather(on(Operation::ListQuotas, fault));
+        world.copy.create_quota(&draft(9)).await.unwrap();
+        let status = world.copy.status().await.unwrap();
+        let quotas = status.parts.iter().find(|part| part.part == "quotas").unwrap();
+        assert_eq!(quotas.state, PartState::Partial, "{fault:?}");
+        assert!(quotas.message.as_ref().unwrap().contains("does not show here yet"), "{fault:?}: {quotas:?}");
+        world.tenant.clears_up();
+        world.sync().await;
+        assert!(!world.copy.status().await.unwrap().is_partial(), "{fault:?}: the next sync brings it");
+    }
 }

@@ -8,7 +8,7 @@ use billing_domain::quotas::{ObjectMeta, QuotaDraft, QuotaLimits, Quotas};
 use billing_domain::{Currency, ErrorCode, LocalExtras, Money, Period};
 use billing_service::tenant::sync::{Part, SyncControl, SyncOrder};
 use billing_service::tenant::{AnswerSource, Reached};
-use billing_store::tenant::{PartState, SyncState};
+use billing_store::tenant::{NewDocument, PartState, SyncState};
 use billing_wire::Operation;
 use chrono::{DateTime, TimeDelta};
 
@@ -249,4 +249,28 @@ async fn a_copy_is_changed_by_its_tenant_alone() {
         assert_eq!(result.unwrap_err().code, ErrorCode::Unsupported);
     }
     assert_equal(&world.book, &world.copy, "nothing of it stayed").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_document_that_was_touched_is_found() {
+    let world = World::new().await;
+    world.sync().await;
+    let touched = NewDocument {
+        invoice: "INV-000001".to_owned(),
+        sha256: "0".repeat(64),
+        bytes: b"%PDF of somebody else".to_vec(),
+        source: "nobody".to_owned(),
+        at: world.book.now(),
+    };
+    let copy = world.copy.book();
+    copy.write(move |tx| Ok(tx.add_tenant_document(&touched)?)).await.unwrap();
+    let checks = billing_service::care::verify(copy.store(), copy.now()).unwrap();
+    let findings: Vec<_> = checks.iter().flat_map(|check| &check.findings).collect();
+    assert_eq!(findings, ["INV-000001: its document is not the one that came"]);
+    let told = world.copy.verify(None, &SyncControl::new()).await.unwrap();
+    let documents = told.iter().find(|one| one.part == "documents").unwrap();
+    assert_eq!(
+        (documents.differences, documents.differing.as_slice()),
+        (1, ["INV-000001".to_owned()].as_slice())
+    );
 }

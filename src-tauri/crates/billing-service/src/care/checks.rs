@@ -38,12 +38,24 @@ pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, Bill
                 name: "credit notes add up, have no gap and their documents are unchanged",
                 findings: credit_findings(book, &billing)?,
             },
+            Check { name: "the provider's documents are unchanged", findings: provider_findings(book)? },
             Check {
                 name: "at most one primary and one secondary method",
                 findings: role_findings(&book.payment_methods()?),
             },
         ])
     })
+}
+
+/// What came from a provider is byte for byte what came.
+fn provider_findings(book: &Reader<'_>) -> Result<Vec<String>, BillingError> {
+    let mut findings = Vec::new();
+    book.each_tenant_document(|invoice, sha256, bytes| {
+        if crate::tenant::sha256_of(bytes) != sha256 {
+            findings.push(format!("{invoice}: its document is not the one that came"));
+        }
+    })?;
+    Ok(findings)
 }
 
 /// Total = lines - discounts + tax, payments within the amount, the document as stored.

@@ -1,7 +1,7 @@
 //! What can be changed at a tenant, as it is written into the outbox. No provider token is ever part of it.
 
 use billing_domain::payment_methods::Role;
-use billing_domain::quotas::QuotaDraft;
+use billing_domain::quotas::{QuotaDraft, QuotaObject};
 use billing_domain::{BillingError, Namespace};
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +139,17 @@ impl Change {
             }
             Self::DeleteQuota { namespace, name } => Some((namespace.as_str(), name)),
             _ => None,
+        }
+    }
+
+    /// Whether a list of quota objects shows what this change has done.
+    pub(super) fn shows_in(&self, objects: &[QuotaObject]) -> bool {
+        match self {
+            Self::CreateQuota { draft } | Self::ReplaceQuota { draft } => objects
+                .iter()
+                .any(|object| object.metadata == draft.metadata && object.limits == draft.limits),
+            Self::DeleteQuota { name, .. } => objects.iter().all(|object| object.metadata.name != *name),
+            _ => true,
         }
     }
 

@@ -144,6 +144,11 @@ fn take_currency(tx: &Writer<'_>, all: &[Invoice]) -> Result<(), BillingError> {
     }
 }
 
+/// Lower-case hex.
+pub(crate) fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A provider's document. Another content than before is kept beside it and recorded. True when it is new.
 pub(super) fn document(
     tx: &Writer<'_>,
@@ -155,7 +160,7 @@ pub(super) fn document(
     if !tx.tenant_invoices()?.iter().any(|record| record.invoice.name == invoice) {
         return Ok(false);
     }
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let sha256 = sha256_of(&bytes);
     let before = tx.tenant_document(invoice)?;
     if let Some(before) = before.filter(|before| before.sha256 != sha256) {
         let message = format!("Its document has changed since {}.", before.fetched_at.format("%Y-%m-%d"));

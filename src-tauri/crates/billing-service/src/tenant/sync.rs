@@ -66,6 +66,16 @@ impl OfflineBackend {
         Ok(report)
     }
 
+    /// A change was confirmed, and what is held of its part does not show it.
+    pub(super) async fn mark_stale(&self, part: Part) {
+        const WHY: &str =
+            "The tenant has confirmed a change that does not show here yet. The next sync brings it.";
+        let error = BillingError::new(ErrorCode::Unavailable, WHY);
+        let outcome = PartOutcome { part, state: PartState::Partial, error: Some(error) };
+        // The change itself is written down; without this mark the part is only as old as it says.
+        let _ = self.note_part(&outcome).await;
+    }
+
     async fn note_part(&self, outcome: &PartOutcome) -> Result<(), BillingError> {
         let now = self.book.now();
         let record = PartRecord {

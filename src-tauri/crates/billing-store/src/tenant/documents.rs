@@ -53,6 +53,25 @@ impl Reader<'_> {
         .transpose()
     }
 
+    /// Every document that is held: `take(invoice, sha256, bytes)`. Holds one at a time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn each_tenant_document(&self, mut take: impl FnMut(&str, &str, &[u8])) -> Result<(), StoreError> {
+        let mut query = self.sql.prepare_cached("SELECT invoice, sha256, bytes FROM tenant_document")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let wrong = |_| StoreError::Corrupt("a provider's document".to_owned());
+            let (invoice, sha256, bytes) = (row.get_ref(0)?, row.get_ref(1)?, row.get_ref(2)?);
+            take(
+                invoice.as_str().map_err(wrong)?,
+                sha256.as_str().map_err(wrong)?,
+                bytes.as_blob().map_err(wrong)?,
+            );
+        }
+        Ok(())
+    }
+
     /// How many documents are held of each invoice that has one.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use super::super::changes::Change;
 use super::super::mirror;
 use super::super::questions::Question;
+use super::super::sync::Part;
 use super::{OfflineBackend, kept, nothing_else};
 use async_trait::async_trait;
 use billing_domain::plans::{LocalizedPlans, Plans, TransitionRequest, TransitionState, TransitionTicket};
@@ -86,9 +87,12 @@ impl OfflineBackend {
 
     /// After a change: what the tenant holds now, as far as it can be had. The next sync brings the rest.
     pub(crate) async fn refresh_plans(&self) {
-        let _ = self.fetch_plans().await;
-        let _ = self.fetch_current_plan().await;
+        let offered = self.fetch_plans().await;
+        let held = self.fetch_current_plan().await;
         let _ = self.fetch_quota_usage(&Namespace::system()).await;
+        if offered.is_err() || held.is_err() {
+            self.mark_stale(Part::Plans).await;
+        }
     }
 
     /// Keeps an answer that belongs to no table but its own.

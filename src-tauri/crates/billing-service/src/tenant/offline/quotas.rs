@@ -3,12 +3,14 @@
 use super::super::changes::Change;
 use super::super::mirror;
 use super::super::questions::Question;
+use super::super::sync::Part;
 use super::{Kept, OfflineBackend, kept, nothing_else};
 use async_trait::async_trait;
 use billing_domain::quotas::labels::LabelFilter;
 use billing_domain::quotas::{QuotaDraft, QuotaFigures, QuotaObject, Quotas, drafts};
-use billing_domain::{BillingError, Namespace};
+use billing_domain::{BillingBackend, BillingError, Namespace};
 use billing_store::Reader;
+use std::sync::Arc;
 
 #[async_trait]
 impl Quotas for OfflineBackend {
@@ -16,8 +18,9 @@ impl Quotas for OfflineBackend {
         drafts::check(draft)?;
         let asked = draft.clone();
         let change = Change::CreateQuota { draft: draft.clone() };
-        let made = self.send(change, move |tenant| async move { tenant.create_quota(&asked).await }).await?;
-        self.refresh_quotas(&draft.metadata.namespace).await;
+        let call = move |tenant: Arc<dyn BillingBackend>| async move { tenant.create_quota(&asked).await };
+        let made = self.send(change.clone(), call).await?;
+        self.after_quota_change(&change).await;
         Ok(made)
     }
 
@@ -25,8 +28,9 @@ impl Quotas for OfflineBackend {
         drafts::check(draft)?;
         let asked = draft.clone();
         let change = Change::ReplaceQuota { draft: draft.clone() };
-        self.send(change, move |tenant| async move { tenant.replace_quota(&asked).await }).await?;
-        self.refresh_quotas(&draft.metadata.namespace).await;
+        let call = move |tenant: Arc<dyn BillingBackend>| async move { tenant.replace_quota(&asked).await };
+        self.send(change.clone(), call).await?;
+        self.after_quota_change(&change).await;
         Ok(())
     }
 
@@ -60,8 +64,10 @@ impl Quotas for OfflineBackend {
     async fn delete_quota(&self, namespace: &Namespace, name: &str) -> Result<(), BillingError> {
         let (live, asked) = (namespace.clone(), name.to_owned());
         let change = Change::DeleteQuota { namespace: namespace.clone(), name: name.to_owned() };
-        self.send(change, move |tenant| async move { tenant.delete_quota(&live, &asked).await }).await?;
-        self.refresh_quotas(namespace.as_str()).await;
+        let call =
+            move |tenant: Arc<dyn BillingBackend>| async move { tenant.delete_quota(&live, &asked).await };
+        self.send(change.clone(), call).await?;
+        self.after_quota_change(&change).await;
         Ok(())
     }
 
@@ -111,13 +117,20 @@ impl OfflineBackend {
         .await
     }
 
-    /// After a change: the objects and figures as they are now, as far as they can be had.
-    pub(crate) async fn refresh_quotas(&self, namespace: &str) {
-        if let Ok(namespace) = Namespace::new(namespace) {
-            let _ = self.fetch_quotas(&namespace).await;
+    /// After a change: the objects and figures as they are now. When the tenant does not show yet what it has just
+    /// confirmed, or cannot be asked, this part of the copy is marked.
+    pub(crate) async fn after_quota_change(&self, change: &Change) {
+        let Some((namespace, _)) = change.quota() else { return };
+        let fetched = match Namespace::new(namespace) {
+            Ok(namespace) => self.fetch_quotas(&namespace).await,
+            Err(error) => Err(error),
+        };
+        let system = Namespace::system();
+        let figures = (self.fetch_quota_usage(&system).await, self.fetch_quota_limits(&system).await);
+        let shows = fetched.is_ok_and(|objects| change.shows_in(&objects));
+        if !shows || figures.0.is_err() || figures.1.is_err() {
+            self.mark_stale(Part::Quotas).await;
         }
-        let _ = self.fetch_quota_usage(&Namespace::system()).await;
-        let _ = self.fetch_quota_limits(&Namespace::system()).await;
     }
 }
 

@@ -101,9 +101,7 @@ impl OfflineBackend {
             }
         };
         sent?;
-        if let Some((namespace, _)) = check.change.quota() {
-            self.refresh_quotas(namespace).await;
-        }
+        self.after_quota_change(&check.change).await;
         self.intent(id).await
     }
 

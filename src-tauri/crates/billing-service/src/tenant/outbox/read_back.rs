@@ -147,9 +147,7 @@ impl OfflineBackend {
     async fn take_over(&self, change: &Change) -> Result<(), BillingError> {
         match change {
             Change::CreateQuota { .. } | Change::ReplaceQuota { .. } | Change::DeleteQuota { .. } => {
-                if let Some((namespace, _)) = change.quota() {
-                    self.refresh_quotas(namespace).await;
-                }
+                self.after_quota_change(change).await;
                 Ok(())
             }
             Change::MovePlan { .. } | Change::SubscribeAddon { .. } | Change::UnsubscribeAddon { .. } => {
