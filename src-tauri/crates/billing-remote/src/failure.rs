@@ -69,6 +69,8 @@ pub(crate) fn refused(call: &Outgoing, options: &RemoteOptions, answered: &Answe
         (_, 403) => role_for(call).to_owned(),
         (_, 407) => "The proxy wants a name and a password: set them in the account.".to_owned(),
         (_, 511) => "The network wants you to log in first: open a web page.".to_owned(),
+        (_, 429) => "Try again in a minute.".to_owned(),
+        (_, 500 | 502..=504 | 506..) => later(call),
         _ => String::new(),
     };
     let message = match said.message.as_str() {
@@ -88,6 +90,14 @@ fn done_after(status: StatusCode) -> Done {
         400..=499 | 501 | 505 | 511 => Done::No,
         _ => Done::Perhaps,
     }
+}
+
+/// For what may be asked again; about a write that may have been done there is something else to say.
+fn later(call: &Outgoing) -> String {
+    if call.writes() {
+        return String::new();
+    }
+    "Try again later.".to_owned()
 }
 
 fn unknown_there(credential: &Credential) -> &'static str {
@@ -133,6 +143,8 @@ pub(crate) fn not_answered(call: &Outgoing, options: &RemoteOptions, cause: reqw
         advice.push_str("The proxy did not let the call through: check its address, name and password.");
     } else if causes.contains("dns") {
         advice.push_str("Check the address, and whether this computer is online.");
+    } else if tls.is_none() && !turned_away {
+        advice.push_str(&later(call));
     }
     let done = if was_connecting || turned_away { Done::No } else { Done::Perhaps };
     let error = Told { code: ErrorCode::Unavailable, said: &message, advice, done }.without_status(call);
@@ -149,7 +161,7 @@ pub(crate) fn broken_off(
 ) -> Failed {
     let message = format!("The tenant's answer broke off: {}.", causes(&cause.without_url()));
     let done = if status.is_success() { Done::Perhaps } else { done_after(status) };
-    let told = Told { code: ErrorCode::Unavailable, said: &message, advice: String::new(), done };
+    let told = Told { code: ErrorCode::Unavailable, said: &message, advice: later(call), done };
     Failed::soon(with_id_of(headers, told.with_status(call, status)))
 }
 
@@ -164,14 +176,15 @@ pub(crate) fn too_long(call: &Outgoing, status: StatusCode) -> Failed {
 pub(crate) fn too_late(call: &Outgoing, deadline: Duration) -> Failed {
     let said = format!("The tenant did not answer within {deadline:?}.");
     let told =
-        Told { code: ErrorCode::DeadlineExceeded, said: &said, advice: String::new(), done: Done::Perhaps };
+        Told { code: ErrorCode::DeadlineExceeded, said: &said, advice: later(call), done: Done::Perhaps };
     Failed::for_good(told.without_status(call))
 }
 
 /// The deadline passed, or nearly so, before it was this call's turn: nothing was sent.
 pub(crate) fn no_turn(call: &Outgoing, deadline: Duration) -> Failed {
     let said = format!("Other calls to this tenant took all of {deadline:?}: this one was not sent.");
-    let told = Told { code: ErrorCode::DeadlineExceeded, said: &said, advice: String::new(), done: Done::No };
+    let advice = "Try again.".to_owned();
+    let told = Told { code: ErrorCode::DeadlineExceeded, said: &said, advice, done: Done::No };
     Failed::for_good(told.without_status(call))
 }
 

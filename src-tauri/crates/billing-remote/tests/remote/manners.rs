@@ -147,6 +147,9 @@ async fn what_a_person_can_do_about_a_refusal_is_said() {
     fn forbidden() -> Response {
         StatusCode::FORBIDDEN.into_response()
     }
+    fn down() -> Response {
+        StatusCode::BAD_GATEWAY.into_response()
+    }
     fn log_in_first() -> Response {
         let page = (header::CONTENT_TYPE, "text/html");
         (StatusCode::from_u16(511).unwrap(), [page], "<html>hotel</html>").into_response()
@@ -159,6 +162,11 @@ async fn what_a_person_can_do_about_a_refusal_is_said() {
     let write = tenant.remote().subscribe_addon("f5xc_waap_standard").await.unwrap_err();
     assert!(read.message.contains("HTTP 403") && read.message.contains("viewer"), "{read}");
     assert!(write.message.contains("billing admin") && !write.outcome_unknown, "{write}");
+    let (tenant, _) = always(down).await;
+    let read = tenant.remote().current_plan().await.unwrap_err();
+    let write = tenant.remote().subscribe_addon("f5xc_waap_standard").await.unwrap_err();
+    assert!(read.message.contains("HTTP 502") && read.message.contains("Try again later"), "{read}");
+    assert!(!write.message.contains("Try again") && write.message.contains("look before"), "{write}");
     let (tenant, _) = always(log_in_first).await;
     let error = tenant.remote().subscribe_addon("f5xc_waap_standard").await.unwrap_err();
     assert!(error.message.contains("log in first") && !error.outcome_unknown, "{error}");
