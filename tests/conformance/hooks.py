@@ -111,6 +111,7 @@ def map_body(context, body):
         body["contact"] = {"contact_type": "PAYMENT", "city": "Bangkok"}
     elif path.endswith("/billing/plan_transition"):
         body["new_plan"] = PLANS[turn % len(PLANS)]
+        body["payload"] = {"payment_provider_token": "tok_conformance", "domain": "conformance"}
     elif path.endswith("_usage") or path.endswith("/usage_details"):
         body.pop("from", None), body.pop("to", None)
     elif path.endswith("/usage_summary"):
