@@ -13,7 +13,7 @@ import schemathesis
 
 URL, TOKEN = os.environ["COUNTERFOIL_URL"], os.environ["COUNTERFOIL_TOKEN"]
 HOME = "/api/web/namespaces/system"
-chance = random.Random(1)
+chance = random.Random(os.environ["COUNTERFOIL_SEED"])
 turn = 0
 
 
@@ -29,6 +29,7 @@ INVOICES = [one["name"] for one in call("GET", f"{HOME}/usage/invoices/custom_li
             if one["status"] == "STATUS_PAID"]
 PLANS = [plan["name"] for one in call("GET", f"{HOME}/usage_plans/custom_list")["usage_plans"] for plan in one["plans"]]
 QUERIES = [one["hourly_breakdown_query"] for one in call("POST", f"{HOME}/usage_details", {})["usage_items"]]
+ROLES = [f"PAYMENT_METHOD_ROLE_{role}" for role in ("PRIMARY", "SECONDARY", "NORMAL")]
 ADDONS = ["f5xc_waap_advanced", "f5xc_synthetic_monitoring_standard", "f5xc_content_delivery_network_standard"]
 
 
@@ -105,9 +106,12 @@ def map_body(context, body):
         body["query"] = QUERIES[turn % len(QUERIES)]
     elif path.endswith("/billing/payment_methods"):
         body["token"] = f"tok_conformance_{os.urandom(8).hex()}"
+        # The document lets the role be unknown or null; a method that is to be kept has one.
+        body["role"] = chance.choice(ROLES)
         body["contact"] = {"contact_type": "PAYMENT", "city": "Bangkok"}
     elif path.endswith("/billing/plan_transition"):
         body["new_plan"] = PLANS[turn % len(PLANS)]
+        body["payload"] = {"payment_provider_token": "tok_conformance", "domain": "conformance"}
     elif path.endswith("_usage") or path.endswith("/usage_details"):
         body.pop("from", None), body.pop("to", None)
     elif path.endswith("/usage_summary"):

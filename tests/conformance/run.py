@@ -23,9 +23,10 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--cli", required=True)
     arguments.add_argument("--document", required=True)
-    arguments.add_argument("--examples", type=int, default=40, help="made-up cases for each operation")
+    arguments.add_argument("--examples", type=int, default=25, help="made-up cases for each operation and seed")
     arguments.add_argument("--least", type=int, default=15, help="calls that each operation must have had")
-    arguments.add_argument("--seed", default="1")
+    # Several, for one run of made-up cases may end early where it believes that it has seen all there are.
+    arguments.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     told = arguments.parse_args()
     # Commands run in the throw-away folder, which the system's own spelling of a path might not survive.
     cli, document = (str(pathlib.Path(path).resolve()) for path in (told.cli, told.document))
@@ -44,19 +45,19 @@ def conform(cli, document, told, folder):
         server = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=errors, text=True)
     try:
         url = server.stdout.readline().removeprefix("listening on ").strip()
-        passed = run(document, url, token, told, folder)
+        passed = all([run(document, url, token, told.examples, seed, folder) for seed in told.seeds])
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
     return 0 if counted(document, log, told.least) and passed else 1
 
 
-def run(document, url, token, told, folder):
+def run(document, url, token, examples, seed, folder):
     environment = dict(os.environ, COUNTERFOIL_URL=url, COUNTERFOIL_TOKEN=token, PYTHONPATH=str(HERE),
-                       SCHEMATHESIS_HOOKS="hooks", PYTHONDONTWRITEBYTECODE="1", NO_COLOR="1")
+                       COUNTERFOIL_SEED=str(seed), SCHEMATHESIS_HOOKS="hooks", PYTHONDONTWRITEBYTECODE="1", NO_COLOR="1")
     command = [sys.executable, "-m", "schemathesis.cli", "run", document, "--url", url,
                "--header", f"Authorization: APIToken {token}", "--mode", "positive", "--phases", "coverage,fuzzing",
-               "--checks", CHECKS, "--max-examples", str(told.examples), "--seed", told.seed, "--continue-on-failure",
+               "--checks", CHECKS, "--max-examples", str(examples), "--seed", str(seed), "--continue-on-failure",
                "--warnings", "off", "--no-color"]
     return subprocess.run(command, env=environment, cwd=folder).returncode == 0
 
