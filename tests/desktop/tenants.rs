@@ -21,7 +21,8 @@ async fn a_tenant_is_added_read_without_it_and_reached_again() {
         app.press("Add").await;
         app.sees("Its first sync has begun.").await;
         app.sees("in the keychain of this system").await;
-        app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync").await;
+        app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync")
+            .await;
         // The second witness: another program finds the token in the keychain and signs in with it.
         let account = app.home().command_line(&["accounts", "test", "Acme far away"]);
         assert!(account.is_object() || account.is_array(), "{account}");

@@ -48,13 +48,16 @@ pub async fn account_open(context: Context, input: AccountRef) -> Result<Account
 
 /// Takes an account off the list, and its files when told so. What the keychain keeps for it is forgotten in any case.
 pub async fn account_remove(context: Context, input: AccountRemove) -> Result<AccountsView, CommandError> {
-    if let Some(tenant) = context.opened().filter(|open| open.entry.id == input.id).and_then(|open| open.tenant) {
+    if let Some(tenant) =
+        context.opened().filter(|open| open.entry.id == input.id).and_then(|open| open.tenant)
+    {
         context.tenancy.stop_runs();
         context.tenancy.runs_ended().await;
         tenant.connect(None);
     }
     blocking(move || {
-        let remote = context.accounts().list()?.iter().any(|entry| entry.id == input.id && entry.connection.is_some());
+        let remote =
+            context.accounts().list()?.iter().any(|entry| entry.id == input.id && entry.connection.is_some());
         if remote {
             // First of all: an account that is gone must leave no secret behind.
             context.tenancy.secrets.forget(&credential_name(&input.id))?;

@@ -72,12 +72,7 @@ fn document(file: service::InvoiceFile) -> PdfFile {
     pdf_file(file.file_name, &file.bytes, file.sha256, file.stored_at.map(|_| true))
 }
 
-pub(super) fn pdf_file(
-    file_name: String,
-    bytes: &[u8],
-    sha256: String,
-    unchanged: Option<bool>,
-) -> PdfFile {
+pub(super) fn pdf_file(file_name: String, bytes: &[u8], sha256: String, unchanged: Option<bool>) -> PdfFile {
     PdfFile { file_name, pdf_base64: STANDARD.encode(bytes), sha256, unchanged }
 }
 

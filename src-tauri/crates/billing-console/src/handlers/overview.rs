@@ -39,7 +39,9 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
     let told = provider::owed(&account).await?;
     let rows = match told {
         Some(_) => Vec::new(),
-        None => account.backend.bill(|billing, now| billing.invoices(&InvoiceQuery::default(), now)).await?.rows,
+        None => {
+            account.backend.bill(|billing, now| billing.invoices(&InvoiceQuery::default(), now)).await?.rows
+        }
     };
     let methods = account.backend.payment_methods_view().await?;
     let plans = account.backend.plans_view("en-us").await?;

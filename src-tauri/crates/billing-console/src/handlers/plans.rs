@@ -3,7 +3,6 @@
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
-use billing_domain::{BillingError, Decimal, ErrorCode, Namespace};
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::addons::AddonAccess;
@@ -13,6 +12,7 @@ use billing_domain::plans::{
 use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::subscriptions::proration::Direction;
+use billing_domain::{BillingError, Decimal, ErrorCode, Namespace};
 use billing_service::LocalBackend;
 use billing_service::accounts::OpenAccount;
 use billing_service::plans::{self as service, AddonState, Decision, MoveWishes, When};
@@ -137,11 +137,7 @@ fn plans(account: &OpenAccount) -> &dyn Plans {
 }
 
 /// A move that recreates the tenant wants the tenant's name typed, at a remote tenant too.
-async fn refuse_untyped(
-    backend: &LocalBackend,
-    plan: &str,
-    typed: Option<&str>,
-) -> Result<(), CommandError> {
+async fn refuse_untyped(backend: &LocalBackend, plan: &str, typed: Option<&str>) -> Result<(), CommandError> {
     let view = backend.plans_view(LOCALE).await?;
     let recreates = view
         .plans

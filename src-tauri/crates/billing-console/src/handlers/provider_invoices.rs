@@ -28,9 +28,8 @@ pub async fn provider_invoice(
     let amounts: Option<Vec<Money>> =
         told.evidence.iter().map(|kind| Some(kind.cost.as_ref()?.amount)).collect();
     let currency = record.invoice.amount.currency;
-    let ours = amounts.filter(|amounts| {
-        !amounts.is_empty() && amounts.iter().all(|amount| amount.currency == currency)
-    });
+    let ours = amounts
+        .filter(|amounts| !amounts.is_empty() && amounts.iter().all(|amount| amount.currency == currency));
     Ok(ProviderInvoiceView {
         row: row(record, held),
         first_seen_at: instant_text(record.first_seen_at),

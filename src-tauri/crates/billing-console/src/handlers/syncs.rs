@@ -118,7 +118,8 @@ pub(super) const fn sync_word(state: SyncState) -> &'static str {
 async fn refuse_unconnected(context: &Context, account: &OpenAccount) -> Result<(), CommandError> {
     super::settings::refuse_air_gapped(context)?;
     if tenant_of(account)?.status().await?.reached == Reached::NotConnected {
-        let message = "There is no connection to the tenant. Connect first; everything that was fetched can be read.";
+        let message =
+            "There is no connection to the tenant. Connect first; everything that was fetched can be read.";
         return Err(BillingError::new(ErrorCode::Unavailable, message).into());
     }
     Ok(())
@@ -270,6 +271,7 @@ fn comparison(row: &Comparison) -> ComparisonRow {
 }
 
 fn tally(tally: &Tally) -> TallyView {
-    let sum = |(unit, sum): &(String, billing_domain::Decimal)| SumView { unit: unit.clone(), sum: (*sum).into() };
+    let sum =
+        |(unit, sum): &(String, billing_domain::Decimal)| SumView { unit: unit.clone(), sum: (*sum).into() };
     TallyView { count: tally.count.into(), sums: tally.sums.iter().map(sum).collect() }
 }

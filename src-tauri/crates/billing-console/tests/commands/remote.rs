@@ -56,7 +56,10 @@ impl Remote {
     /// A tenant with two invoices of its own making: January paid, February overdue.
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let tenant = Test { _home: tempfile::tempdir().unwrap(), console: Arc::new(Console::new(folder.path().join("tenant"), "provider")) };
+        let tenant = Test {
+            _home: tempfile::tempdir().unwrap(),
+            console: Arc::new(Console::new(folder.path().join("tenant"), "provider")),
+        };
         tenant.ok("account_create", json!({ "name": "Acme", "currency": "USD" })).await;
         for (kind, name, text) in [("usage", "usage.csv", USAGE), ("prices", "prices.json", PRICES)] {
             let file = folder.path().join(name);
@@ -73,14 +76,20 @@ impl Remote {
         let (store, _) = open_book(&path, chrono::Utc::now()).unwrap();
         let gate: Arc<Gate> = Arc::default();
         let book = LocalBackend::new(store, Arc::clone(&gate) as Arc<dyn Clock>, "provider");
-        let reach = Arc::new(Reach { book: book.clone(), gone: AtomicBool::default(), connections: AtomicU32::default() });
+        let reach = Arc::new(Reach {
+            book: book.clone(),
+            gone: AtomicBool::default(),
+            connections: AtomicU32::default(),
+        });
         Self { folder, book, reach, gate, keychain: Arc::default() }
     }
 
     /// A console over the same data folder and keychain each time: a restart.
     pub(super) fn console(&self) -> Test {
-        let console = Console::new(self.home(), "tester")
-            .with_tenants(Arc::new(FakeConnector(Arc::clone(&self.reach))), Arc::clone(&self.keychain) as Arc<dyn SecretStore>);
+        let console = Console::new(self.home(), "tester").with_tenants(
+            Arc::new(FakeConnector(Arc::clone(&self.reach))),
+            Arc::clone(&self.keychain) as Arc<dyn SecretStore>,
+        );
         Test { _home: tempfile::tempdir().unwrap(), console: Arc::new(console) }
     }
 
@@ -146,7 +155,13 @@ impl Remote {
     }
 
     pub(super) async fn limit_of(&self, kind: &str) -> Option<i64> {
-        let objects = billing_domain::quotas::Quotas::list_quotas(&self.book, &billing_domain::Namespace::system(), None).await.unwrap();
+        let objects = billing_domain::quotas::Quotas::list_quotas(
+            &self.book,
+            &billing_domain::Namespace::system(),
+            None,
+        )
+        .await
+        .unwrap();
         objects.iter().find_map(|object| object.limits.objects.get(kind).copied())
     }
 
@@ -179,7 +194,9 @@ struct FakeConnector(Arc<Reach>);
 impl TenantConnector for FakeConnector {
     fn read_address(&self, pasted: &str) -> Result<AddressFacts, BillingError> {
         let base = pasted.trim().trim_end_matches('/').trim_end_matches("/api");
-        let host = base.strip_prefix("https://").ok_or_else(|| BillingError::invalid("An address begins with https://."))?;
+        let host = base
+            .strip_prefix("https://")
+            .ok_or_else(|| BillingError::invalid("An address begins with https://."))?;
         let tenant = host.split('.').next().unwrap_or_default().to_owned();
         Ok(AddressFacts { base: base.to_owned(), tenant })
     }
@@ -215,7 +232,9 @@ impl TenantConnector for FakeConnector {
                     ErrorCode::Unauthenticated,
                     "The tenant does not know this token. Make a new one there, and paste it here.",
                 )),
-                (false, TestStep::Permission | TestStep::Clock) => StepOutcome::Skipped("A step before it failed.".to_owned()),
+                (false, TestStep::Permission | TestStep::Clock) => {
+                    StepOutcome::Skipped("A step before it failed.".to_owned())
+                }
                 _ => StepOutcome::Passed("As it should be.".to_owned()),
             };
             let report = StepReport { step, outcome, millis: 1 };

@@ -87,7 +87,10 @@ async fn after_a_restart_the_copy_is_read_with_the_tenant_gone() {
     assert_eq!((&list["provider"], &list["balance"]), (&json!(true), &Value::Null));
     let row = |status: &str| {
         let rows = list["rows"].as_array().unwrap();
-        rows.iter().find(|row| row["status"] == status).unwrap_or_else(|| panic!("no {status}: {list}")).clone()
+        rows.iter()
+            .find(|row| row["status"] == status)
+            .unwrap_or_else(|| panic!("no {status}: {list}"))
+            .clone()
     };
     let (paid, late) = (row("paid"), row("overdue"));
     assert_eq!((&paid["due_at"], &paid["pdf_stored"]), (&Value::Null, &json!(true)));
@@ -184,7 +187,10 @@ async fn a_limit_set_offline_is_a_draft_and_a_conflict_is_seen_before_it_is_sent
     let drafts = outbox["drafts"].as_array().unwrap();
     assert_eq!(drafts.len(), 2, "both limits are one draft: {outbox}");
     let limits = drafts.iter().find(|draft| draft["operation"] == "create_quota").unwrap();
-    assert_eq!(limits["wanted"], json!([{ "field": "crl", "value": "9" }, { "field": "user", "value": "600" }]));
+    assert_eq!(
+        limits["wanted"],
+        json!([{ "field": "crl", "value": "9" }, { "field": "user", "value": "600" }])
+    );
 
     remote.somebody_else_sets("user", 700).await;
     test.ok("tenant_connect", json!({})).await;
@@ -201,7 +207,10 @@ async fn a_limit_set_offline_is_a_draft_and_a_conflict_is_seen_before_it_is_sent
     assert_eq!(live["drafted"], false);
     assert_eq!(remote.limit_of("user").await, Some(800));
     let sent = test.ok("outbox_view", json!({})).await;
-    assert_eq!((&sent["ended"][0]["operation"], &sent["ended"][0]["state"]), (&json!("replace_quota"), &json!("done")));
+    assert_eq!(
+        (&sent["ended"][0]["operation"], &sent["ended"][0]["state"]),
+        (&json!("replace_quota"), &json!("done"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -231,7 +240,10 @@ async fn the_copy_is_held_against_the_tenant_and_a_sync_can_be_stopped() {
     };
     assert_eq!(verified["state"], "done", "{verified}");
     let rows = verified["rows"].as_array().unwrap();
-    assert!(rows.iter().any(|row| row["part"] == "hours" && row["here"]["sums"][0]["sum"] == "1500.5"), "{verified}");
+    assert!(
+        rows.iter().any(|row| row["part"] == "hours" && row["here"]["sums"][0]["sum"] == "1500.5"),
+        "{verified}"
+    );
     assert!(rows.iter().all(|row| row["equal"] == true), "{verified}");
 
     let held = remote.held();
@@ -251,7 +263,10 @@ async fn without_a_keychain_the_token_lives_for_the_session_and_that_is_told() {
     remote.keychain.lock_away("The keychain is locked.");
     let test = remote.added().await;
     let status = test.ok("tenant_status", json!({})).await;
-    assert_eq!((&status["keeping"], &status["keeping_why"]), (&json!("session_only"), &json!("The keychain is locked.")));
+    assert_eq!(
+        (&status["keeping"], &status["keeping_why"]),
+        (&json!("session_only"), &json!("The keychain is locked."))
+    );
     assert_eq!(remote.files_with(CANARY), Vec::<String>::new());
     drop(test);
     remote.keychain.program_ends();

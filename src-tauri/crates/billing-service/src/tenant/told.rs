@@ -87,7 +87,9 @@ pub fn told_document(book: &Reader<'_>, name: &str) -> Result<DocumentRecord, Bi
 pub fn why_no_document(status: &InvoiceStatus, name: &str) -> String {
     match status {
         InvoiceStatus::Paid => {
-            format!("The document of {name} is not downloaded. Connect and sync: it is fetched with the next sync.")
+            format!(
+                "The document of {name} is not downloaded. Connect and sync: it is fetched with the next sync."
+            )
         }
         InvoiceStatus::Pending => format!("{name} is still running: the provider makes its document later."),
         _ => format!(
@@ -102,9 +104,7 @@ pub fn why_no_document(status: &InvoiceStatus, name: &str) -> String {
 /// Those of the store.
 pub fn told_overdue(book: &Reader<'_>) -> Result<Vec<TenantInvoiceRecord>, BillingError> {
     let mut late = book.tenant_invoices()?;
-    late.retain(|record| {
-        record.invoice.status == InvoiceStatus::Overdue && record.gone_since.is_none()
-    });
+    late.retain(|record| record.invoice.status == InvoiceStatus::Overdue && record.gone_since.is_none());
     late.sort_by_key(|record| record.invoice.period.start);
     Ok(late)
 }

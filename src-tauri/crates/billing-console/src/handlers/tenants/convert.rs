@@ -18,11 +18,7 @@ use chrono::{DateTime, Utc};
 const SHOWN: usize = 50;
 
 /// What every screen says of the tenant.
-pub(in crate::handlers) fn head(
-    console: &Console,
-    account: &OpenAccount,
-    status: &CopyStatus,
-) -> TenantHead {
+pub(in crate::handlers) fn head(console: &Console, account: &OpenAccount, status: &CopyStatus) -> TenantHead {
     let link = console.tenancy.link(&account.entry.id);
     let (code, at, because) = match &status.reached {
         _ if console.is_air_gapped() => (LinkCode::AirGapped, None, None),
