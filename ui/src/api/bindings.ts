@@ -2728,7 +2728,7 @@ credential: CredentialInput,
  */
 custom_ca: string | null, 
 /**
- * The proxy to go through; none for that of the account, or of the system.
+ * The proxy to go through, empty for that of the system; none for that of the account.
  */
 proxy: string | null, };
 export type TenantTestView = { 
