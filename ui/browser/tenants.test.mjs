@@ -124,7 +124,7 @@ describe('a tenant', () => {
       await page.getByText('their SHA-256 is the same').waitFor();
       await page.goto(page.url().replace(/#.*/, '#/quotas'));
       await settled(page);
-      await page.locator('tbody tr').first().click();
+      await page.locator('tr[data-row]').first().click();
       await page.getByRole('button', { name: 'Change limit' }).click();
       await dialog(page).getByLabel('New limit').fill('4321');
       await dialog(page).getByRole('button', { name: 'Set the limit' }).click();

@@ -27,6 +27,7 @@ impl Keychain {
             .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("dbus-daemon (Debian: dbus-daemon)");
         let mut address = String::new();

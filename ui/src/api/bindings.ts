@@ -1965,7 +1965,11 @@ tenant: string,
 /**
  * The last copy of the book that is still where it was put.
  */
-last_copy: BookCopyView | null, };
+last_copy: BookCopyView | null, 
+/**
+ * True at a remote tenant: its API makes a move at once and knows no later date.
+ */
+at_once: boolean, };
 export type PreviewLine = { 
 /**
  * Display text.
@@ -2724,7 +2728,7 @@ credential: CredentialInput,
  */
 custom_ca: string | null, 
 /**
- * The proxy to go through; none for that of the account, or of the system.
+ * The proxy to go through, empty for that of the system; none for that of the account.
  */
 proxy: string | null, };
 export type TenantTestView = { 

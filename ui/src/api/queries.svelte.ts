@@ -1,5 +1,6 @@
 // Reading and changing through the command table: reads are cached, and a command makes stale what its tags name.
 import { createQuery, keepPreviousData, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
+import { tick } from 'svelte';
 import { CallFailure } from '$lib/failure';
 import { COMMANDS } from './bindings';
 import { call, type CommandName, type Input, type Output } from './client';
@@ -53,12 +54,26 @@ export function refreshAll(): Promise<void> {
 
 function refresh(stales: readonly string[]): Promise<void> {
   if (stales.length === 0) return Promise.resolve();
-  // Another account: its figures must never stand, not even for a moment, under the other one's name.
-  if (stales.includes('account')) return queryClient.resetQueries();
+  if (stales.includes('account')) return changeAccount();
   return queryClient.invalidateQueries({
     predicate: ({ queryKey }) => {
       const name = queryKey[0] as CommandName;
       return COMMANDS[name].reads.some((tag) => stales.includes(tag));
     },
   });
+}
+
+/** What says which account is open: the frame, and the list of accounts. */
+const FRAME: readonly unknown[] = ['header', 'accounts_list'] satisfies CommandName[];
+
+/**
+ * Another account: its figures must never stand, not even for a moment, under the other one's name. And parts of the
+ * screen that only the former account has are gone before anything of them is asked again.
+ */
+async function changeAccount(): Promise<void> {
+  const isFrame = ({ queryKey }: { queryKey: readonly unknown[] }) => FRAME.includes(queryKey[0]);
+  for (const query of queryClient.getQueryCache().getAll()) query.reset();
+  await queryClient.refetchQueries({ type: 'active', predicate: isFrame });
+  await tick();
+  await queryClient.refetchQueries({ type: 'active', predicate: (query) => !isFrame(query) });
 }

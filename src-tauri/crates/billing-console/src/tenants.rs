@@ -58,7 +58,7 @@ pub struct TenantTestStart {
     pub credential: CredentialInput,
     /// A PEM file of certificates to trust besides; none for those of the account, or of the system alone.
     pub custom_ca: Option<String>,
-    /// The proxy to go through; none for that of the account, or of the system.
+    /// The proxy to go through, empty for that of the system; none for that of the account.
     pub proxy: Option<String>,
 }
 

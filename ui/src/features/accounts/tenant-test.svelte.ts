@@ -44,7 +44,7 @@ export class ConnectionTest {
         address: asked.address,
         credential: kept ? { kind: 'kept' } : credentialOf(asked, this.view),
         custom_ca: asked.customCa.trim() || null,
-        proxy: asked.proxy.trim() || null,
+        proxy: kept ? null : asked.proxy.trim(),
       });
       taken = true;
       if (former) await call('tenant_test_end', { job: former });

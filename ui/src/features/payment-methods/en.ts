@@ -1,6 +1,7 @@
 /** Words of the payment-methods screen. */
 export default {
   title: 'Payment methods',
+  emptyRegister: 'A method is added by the token of the payment provider; card numbers never come here. It is sent to the tenant, and remembered here.',
   register: 'A tenant does not list its payment methods. These are those that were added from this console; others, and changes made elsewhere, are not known here.',
   known: (many: number) => (many === 1 ? '1 known to this console' : `${many} known to this console`),
   add: 'Add a method',

@@ -39,7 +39,8 @@ pub async fn tenant_test_start(
         Some(path) => Some(read_file(path).await.and_then(|bytes| text_of(&bytes))?),
         None => kept.custom_ca,
     };
-    let proxy = given(input.proxy).or(kept.proxy);
+    // An empty proxy takes that of the account away.
+    let proxy = if input.proxy.is_some() { given(input.proxy) } else { kept.proxy };
     let connection = TenantConnection { address: facts.base.clone(), custom_ca, proxy };
     let trial = Trial::begin(entry.map(|entry| entry.id), facts, connection, credential, connector);
     context.tenancy.keep_trial(Arc::clone(&trial));

@@ -43,7 +43,9 @@ pub(super) async fn needs(account: &OpenAccount, facts: &Facts<'_>) -> Result<Ve
         needs.push(Need::NoPrimary {});
     }
     needs.extend(facts.quotas.iter().filter_map(over));
-    if let Some(month) = facts.month.filter(|month| !month.unpriced.is_empty()) {
+    // What a provider bills needs no price of ours.
+    let own = account.tenant.is_none();
+    if let Some(month) = facts.month.filter(|month| own && !month.unpriced.is_empty()) {
         needs.push(Need::NoPrice { metric_labels: month.unpriced.clone() });
     }
     needs.extend(expiring(facts.methods));
