@@ -144,13 +144,13 @@ impl OfflineBackend {
         fetched: Result<T, BillingError>,
     ) -> Result<T, BillingError> {
         match fetched {
-            Err(error) => self.from_copy(question.operation, error, move |book| kept(book, &question)).await,
+            Err(error) => self.or_copy(question.operation, error, move |book| kept(book, &question)).await,
             answer => answer,
         }
     }
 
     /// The copy's answer, when the failure is one that it may stand in for.
-    pub(super) async fn from_copy<T: Send + 'static>(
+    pub(super) async fn or_copy<T: Send + 'static>(
         &self,
         operation: &'static str,
         missed: BillingError,

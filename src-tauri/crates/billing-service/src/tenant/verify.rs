@@ -137,7 +137,7 @@ fn compare<T, K: Ord, V: PartialEq>(
     entry: impl Fn(&T) -> (K, String, V),
 ) -> Comparison {
     let by_key = |side: &[T]| -> BTreeMap<K, (String, V)> {
-        side.iter().map(|one| entry(one)).map(|(key, name, value)| (key, (name, value))).collect()
+        side.iter().map(&entry).map(|(key, name, value)| (key, (name, value))).collect()
     };
     let (held, told) = (by_key(here), by_key(there));
     let mut names = BTreeSet::new();

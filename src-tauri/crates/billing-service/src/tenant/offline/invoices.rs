@@ -31,7 +31,7 @@ impl Invoices for OfflineBackend {
             }
             Err(error) => {
                 let most = limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-                self.from_copy("list_invoices", error, move |book| {
+                self.or_copy("list_invoices", error, move |book| {
                     let list = super::kept::<Vec<Invoice>>(book, &Question::list_invoices())?;
                     Ok(list.map(|mut list| {
                         list.value.truncate(most);
@@ -53,7 +53,7 @@ impl Invoices for OfflineBackend {
             }
             Err(error) => {
                 let name = name.to_owned();
-                self.from_copy("invoice_pdf", error, move |book| stored(book, &name)).await
+                self.or_copy("invoice_pdf", error, move |book| stored(book, &name)).await
             }
         }
     }

@@ -43,7 +43,7 @@ impl Quotas for OfflineBackend {
             }
             Err(error) => {
                 let (namespace, name) = (namespace.clone(), name.to_owned());
-                self.from_copy("get_quota", error, move |book| one_of(book, &namespace, &name)).await
+                self.or_copy("get_quota", error, move |book| one_of(book, &namespace, &name)).await
             }
         }
     }

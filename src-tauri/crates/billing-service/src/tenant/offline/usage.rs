@@ -46,7 +46,7 @@ impl Usage for OfflineBackend {
             }
             Err(error) => {
                 let from = self.address.to_string();
-                self.from_copy("usage_details", error, move |book| details_of_copy(book, range, from)).await
+                self.or_copy("usage_details", error, move |book| details_of_copy(book, range, from)).await
             }
         }
     }
