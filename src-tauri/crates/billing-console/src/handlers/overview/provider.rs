@@ -3,7 +3,7 @@
 use super::super::provider_invoices::row;
 use crate::CommandError;
 use crate::commands::*;
-use billing_domain::{BillingError, Money};
+use billing_domain::Money;
 use billing_service::accounts::OpenAccount;
 use billing_service::billing::InvoiceQuery;
 use billing_service::tenant::told::{PartState, told_invoices, told_overdue};
@@ -27,10 +27,8 @@ pub(super) async fn owed(account: &OpenAccount) -> Result<Option<Owed>, CommandE
         .await?;
     let amounts = || late.iter().map(|record| record.invoice.amount);
     let one_currency = amounts().all(|amount| amount.currency == currency);
-    let overdue_total = (one_currency && !late.is_empty())
-        .then(|| Money::sum(currency, amounts()))
-        .transpose()
-        .map_err(BillingError::from)?;
+    let overdue_total =
+        (one_currency && !late.is_empty()).then(|| Money::sum(currency, amounts())).transpose()?;
     let mut needs: Vec<Need> = Vec::new();
     if status.unknown > 0 {
         needs.push(Need::ChangesUnknown { changes: status.unknown });
