@@ -9,7 +9,6 @@
     reason = "a test that cannot go on must fail"
 )]
 
-#[allow(dead_code, reason = "the suite of faults uses more of it")]
 #[path = "../faulty_tenant/mod.rs"]
 mod faulty_tenant;
 

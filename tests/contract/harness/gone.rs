@@ -28,7 +28,7 @@ impl Gone {
     }
 
     /// Asks live, syncs, and asks again without the tenant. What the tenant refuses is refused.
-    async fn from_the_copy<T, F>(&self, operation: &str, ask: impl Fn() -> F) -> Result<T, BillingError>
+    async fn told_by_copy<T, F>(&self, operation: &str, ask: impl Fn() -> F) -> Result<T, BillingError>
     where
         F: Future<Output = Result<T, BillingError>>,
     {
@@ -51,11 +51,11 @@ impl Invoices for Gone {
         namespace: &Namespace,
         limit: Option<u32>,
     ) -> Result<Vec<Invoice>, BillingError> {
-        self.from_the_copy("list_invoices", || self.copy.list_invoices(namespace, limit)).await
+        self.told_by_copy("list_invoices", || self.copy.list_invoices(namespace, limit)).await
     }
 
     async fn invoice_pdf(&self, namespace: &Namespace, name: &str) -> Result<Vec<u8>, BillingError> {
-        self.from_the_copy("invoice_pdf", || self.copy.invoice_pdf(namespace, name)).await
+        self.told_by_copy("invoice_pdf", || self.copy.invoice_pdf(namespace, name)).await
     }
 }
 
@@ -89,11 +89,11 @@ impl PaymentMethods for Gone {
 #[async_trait]
 impl Plans for Gone {
     async fn current_plan(&self) -> Result<LocalizedPlans, BillingError> {
-        self.from_the_copy("current_plan", || self.copy.current_plan()).await
+        self.told_by_copy("current_plan", || self.copy.current_plan()).await
     }
 
     async fn list_plans(&self) -> Result<Vec<LocalizedPlans>, BillingError> {
-        self.from_the_copy("list_plans", || self.copy.list_plans()).await
+        self.told_by_copy("list_plans", || self.copy.list_plans()).await
     }
 
     async fn initiate_transition(
@@ -131,7 +131,7 @@ impl Quotas for Gone {
     /// Of a namespace that was listed before: a single object is not kept for itself.
     async fn get_quota(&self, namespace: &Namespace, name: &str) -> Result<QuotaObject, BillingError> {
         self.copy.list_quotas(namespace, None).await?;
-        self.from_the_copy("get_quota", || self.copy.get_quota(namespace, name)).await
+        self.told_by_copy("get_quota", || self.copy.get_quota(namespace, name)).await
     }
 
     async fn list_quotas(
@@ -139,7 +139,7 @@ impl Quotas for Gone {
         namespace: &Namespace,
         label_filter: Option<&str>,
     ) -> Result<Vec<QuotaObject>, BillingError> {
-        self.from_the_copy("list_quotas", || self.copy.list_quotas(namespace, label_filter)).await
+        self.told_by_copy("list_quotas", || self.copy.list_quotas(namespace, label_filter)).await
     }
 
     async fn delete_quota(&self, namespace: &Namespace, name: &str) -> Result<(), BillingError> {
@@ -147,11 +147,11 @@ impl Quotas for Gone {
     }
 
     async fn quota_limits(&self, namespace: &Namespace) -> Result<QuotaFigures, BillingError> {
-        self.from_the_copy("quota_limits", || self.copy.quota_limits(namespace)).await
+        self.told_by_copy("quota_limits", || self.copy.quota_limits(namespace)).await
     }
 
     async fn quota_usage(&self, namespace: &Namespace) -> Result<QuotaFigures, BillingError> {
-        self.from_the_copy("quota_usage", || self.copy.quota_usage(namespace)).await
+        self.told_by_copy("quota_usage", || self.copy.quota_usage(namespace)).await
     }
 }
 
@@ -162,14 +162,14 @@ impl Subscriptions for Gone {
         namespace: &Namespace,
         current: Option<bool>,
     ) -> Result<Vec<Subscription>, BillingError> {
-        self.from_the_copy("list_subscriptions", || self.copy.list_subscriptions(namespace, current)).await
+        self.told_by_copy("list_subscriptions", || self.copy.list_subscriptions(namespace, current)).await
     }
 }
 
 #[async_trait]
 impl Usage for Gone {
     async fn usage_summary(&self, range: Period) -> Result<Vec<UsageSummary>, BillingError> {
-        self.from_the_copy("usage_summary", || self.copy.usage_summary(range)).await
+        self.told_by_copy("usage_summary", || self.copy.usage_summary(range)).await
     }
 
     async fn current_usage(
@@ -177,11 +177,11 @@ impl Usage for Gone {
         namespace: &Namespace,
         range: Period,
     ) -> Result<CurrentUsage, BillingError> {
-        self.from_the_copy("current_usage", || self.copy.current_usage(namespace, range)).await
+        self.told_by_copy("current_usage", || self.copy.current_usage(namespace, range)).await
     }
 
     async fn monthly_usage(&self, namespace: &Namespace) -> Result<Vec<MonthlyUsage>, BillingError> {
-        self.from_the_copy("monthly_usage", || self.copy.monthly_usage(namespace)).await
+        self.told_by_copy("monthly_usage", || self.copy.monthly_usage(namespace)).await
     }
 
     async fn usage_details(
@@ -189,7 +189,7 @@ impl Usage for Gone {
         namespace: &Namespace,
         range: Period,
     ) -> Result<Vec<UsageItem>, BillingError> {
-        self.from_the_copy("usage_details", || self.copy.usage_details(namespace, range)).await
+        self.told_by_copy("usage_details", || self.copy.usage_details(namespace, range)).await
     }
 
     async fn hourly_usage_details(
@@ -197,6 +197,6 @@ impl Usage for Gone {
         namespace: &Namespace,
         query: &str,
     ) -> Result<Vec<HourlyUsage>, BillingError> {
-        self.from_the_copy("hourly_usage_details", || self.copy.hourly_usage_details(namespace, query)).await
+        self.told_by_copy("hourly_usage_details", || self.copy.hourly_usage_details(namespace, query)).await
     }
 }
