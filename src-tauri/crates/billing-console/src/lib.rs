@@ -35,4 +35,5 @@ pub mod values;
 pub use console::{Console, Context, Start};
 pub use dispatch::{COMMANDS, dispatch};
 pub use error::CommandError;
+pub use settings::is_air_gapped;
 pub use tenancy::SessionSecrets;

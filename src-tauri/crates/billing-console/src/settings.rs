@@ -20,6 +20,12 @@ pub(crate) struct Settings {
     pub(crate) copies: BTreeMap<String, String>,
 }
 
+/// Whether no socket may be opened by any program of a data folder.
+#[must_use]
+pub fn is_air_gapped(home: &Path) -> bool {
+    SettingsFile::load(home).get().air_gapped
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self { air_gapped: false, sync_when_opened: true, copies: BTreeMap::new() }

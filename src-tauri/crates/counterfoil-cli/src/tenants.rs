@@ -1,6 +1,7 @@
 //! Remote tenants on the command line: which account is meant, what proves who one is, and the connection.
 
 use crate::arguments::CredentialArguments;
+use billing_console::is_air_gapped;
 use billing_domain::secrets::{Keeping, SecretStore};
 use billing_domain::tenants::{Credential, TenantConnection, TenantConnector};
 use billing_domain::{BillingError, ErrorCode};
@@ -22,9 +23,11 @@ pub fn accounts() -> Result<Accounts, BillingError> {
     Ok(Accounts::new(home))
 }
 
-/// Opens connections by the system's clock.
+/// Opens connections by the system's clock; none while the data folder's air-gapped switch is on.
 pub fn connector() -> Connector {
-    Connector::new(AirGap::default())
+    let gap = AirGap::default();
+    gap.set(home_folder().is_some_and(|home| is_air_gapped(&home)));
+    Connector::new(gap)
 }
 
 /// The account of a tenant by its id or its name.

@@ -177,6 +177,19 @@ fn a_connection_is_tested_step_by_step() {
 }
 
 #[test]
+fn the_air_gapped_switch_binds_the_command_line() {
+    let place = Place::new();
+    place.add();
+    json(&place.sync(&[]));
+    std::fs::write(place.at("home").join("console.json"), r#"{"air_gapped": true}"#).unwrap();
+    for refused in [place.sync(&[]), place.run(&["accounts", "test", "Acme", "--token-file", &place.token()])]
+    {
+        assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("air-gapped"), "{refused:?}");
+    }
+}
+
+#[test]
 fn without_a_keychain_the_token_is_nowhere_on_disk() {
     let place = Place::new();
     let token = place.token();
