@@ -286,5 +286,8 @@ fn causes(error: &dyn Error) -> String {
         }
         next = cause.source();
     }
-    texts.join(": ")
+    // The outer ones say only that something failed; the innermost say what.
+    let tells = |text: &&String| *text != "error sending request" && !text.starts_with("client error (");
+    let telling: Vec<&str> = texts.iter().filter(tells).map(String::as_str).collect();
+    if telling.is_empty() { texts.join(": ") } else { telling.join(": ") }
 }

@@ -63,6 +63,7 @@ export default {
   quotaColumn: { kind: 'Kind', bar: 'Share used', used: 'Used of limit', percent: 'Percent' },
   overBy: 'over',
   payment: 'Payment and plan',
+  paymentRemote: 'as far as this console knows',
   nextCharge: 'Next charge',
   primary: 'Primary',
   secondary: 'Secondary',

@@ -65,6 +65,7 @@ export default {
   quotaColumn: { kind: 'ชนิด', bar: 'สัดส่วนที่ใช้', used: 'ใช้จากขีดจำกัด', percent: 'ร้อยละ' },
   overBy: 'เกิน',
   payment: 'การชำระเงินและแพ็กเกจ',
+  paymentRemote: 'เท่าที่คอนโซลนี้ทราบ',
   nextCharge: 'เรียกเก็บครั้งต่อไป',
   primary: 'หลัก',
   secondary: 'สำรอง',
