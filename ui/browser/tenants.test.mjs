@@ -116,6 +116,10 @@ describe('a tenant', () => {
       await page.locator('.conn', { hasText: 'Offline since' }).waitFor({ timeout: SYNC_MS });
       await page.getByText(/^Copy of /).first().waitFor();
       assert.deepEqual(await axeFindings(page), []);
+      await page.goto(page.url().replace(/#.*/, '#/usage'));
+      await settled(page);
+      const beyond = await page.locator('.top').evaluate((top) => top.scrollWidth - top.clientWidth);
+      assert.ok(beyond <= 0, `the head is ${beyond} px wider than the window`);
       await page.goto(page.url().replace(/#.*/, '#/invoices?tab=paid'));
       await settled(page);
       await page.locator('tbody tr').first().getByRole('link').click();
