@@ -5,7 +5,7 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
-use billing_domain::Period;
+use billing_domain::{BillingError, Period};
 use billing_service::accounts::{AccountEntry, credential_name, peek_book, size_on_disk};
 use billing_service::tenant::told::told_overdue;
 use std::sync::Arc;
@@ -69,7 +69,12 @@ pub async fn account_remove(context: Context, input: AccountRemove) -> Result<Ac
         context.accounts().remove(&input.id, input.wipe)?;
         context.tenancy.forget_link(&input.id);
         // Where the settings cannot be written, an age without an account does no harm.
-        let _ = context.settings.change(|settings| drop(settings.copies.remove(&input.id)));
+        let _ = context.settings.change(|settings| {
+            settings.copies.remove(&input.id);
+            settings.colours.remove(&input.id);
+            settings.backups.remove(&input.id);
+            settings.told.remove(&input.id);
+        });
         accounts_view(&context)
     })
     .await
@@ -96,6 +101,7 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
     };
     let problem = record.as_ref().err().map(|error| error.message.clone());
     let record = record.ok();
+    let settings = console.settings.get();
     AccountRow {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -109,7 +115,36 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         problem,
         created_at: record.map(|record| instant_text(record.created_at)),
         address: entry.address().cloned(),
-        copy_as_of: console.settings.get().copies.get(&entry.id).cloned(),
+        copy_as_of: settings.copies.get(&entry.id).cloned(),
+        colour: settings.colours.get(&entry.id).copied().unwrap_or_else(|| usual_colour(&entry.kind)),
+    }
+}
+
+/// Gives an account a colour.
+pub async fn account_colour_set(
+    context: Context,
+    input: AccountColour,
+) -> Result<AccountsView, CommandError> {
+    blocking(move || {
+        if !(1..=8).contains(&input.colour) {
+            return Err(BillingError::invalid("There are eight colours, 1 to 8.").into());
+        }
+        if !context.accounts().list()?.iter().any(|entry| entry.id == input.id) {
+            return Err(BillingError::not_found("There is no such account on this machine.").into());
+        }
+        context.settings.change(|settings| {
+            settings.colours.insert(input.id, input.colour);
+        })?;
+        accounts_view(&context)
+    })
+    .await
+}
+
+fn usual_colour(kind: &str) -> u8 {
+    match kind {
+        "remote" => 6,
+        "archive" => 8,
+        _ => 3,
     }
 }
 
