@@ -96,14 +96,17 @@ describe('a tenant', () => {
   }
 
   it('is not asked while the console is air-gapped', () =>
-    story('accounts', async (page) => {
+    story('settings?find=air', async (page) => {
       await page.getByRole('switch', { name: /^Air-gapped/ }).check();
       await page.locator('.conn', { hasText: 'Air-gapped' }).waitFor();
+      await page.getByRole('link', { name: 'Accounts' }).click();
       const sync = page.getByRole('button', { name: 'Sync now' });
       assert.equal(await sync.getAttribute('aria-disabled'), 'true');
       assert.equal(await sync.getAttribute('title'), 'Turn the air-gapped switch off first');
       assert.deepEqual(await axeFindings(page), []);
+      await page.goBack();
       await page.getByRole('switch', { name: /^Air-gapped/ }).uncheck();
+      await page.getByRole('link', { name: 'Accounts' }).click();
       await page.getByRole('button', { name: 'Connect', exact: true }).click();
       await synced(page);
     }));
