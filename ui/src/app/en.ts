@@ -33,6 +33,7 @@ export default {
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   onThisMachine: 'On this machine',
+  readOnlyArchive: 'Read-only archive',
   live: 'Live',
   copyOf: (at: string) => `Copy of ${at}`,
   copyEmpty: 'Nothing fetched yet',

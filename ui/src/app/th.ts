@@ -35,6 +35,7 @@ export default {
   previousMonth: 'เดือนก่อน',
   nextMonth: 'เดือนถัดไป',
   onThisMachine: 'ในเครื่องนี้',
+  readOnlyArchive: 'คลังเก่าอ่านอย่างเดียว',
   live: 'สด',
   copyOf: (at) => `สำเนา ณ ${at}`,
   copyEmpty: 'ยังไม่ได้ดึงข้อมูล',

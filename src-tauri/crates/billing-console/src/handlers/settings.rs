@@ -16,6 +16,7 @@ pub async fn settings_view(context: Context, _: Nothing) -> Result<SettingsSheet
 /// nothing by itself.
 pub async fn settings_set(context: Context, input: SettingsChange) -> Result<SettingsSheet, CommandError> {
     input.check()?;
+    let plans = input.backup.is_some();
     let changing = Arc::clone(&context);
     let before = context.is_air_gapped();
     blocking(move || {
@@ -33,6 +34,10 @@ pub async fn settings_set(context: Context, input: SettingsChange) -> Result<Set
         if let Some(tenant) = context.opened().and_then(|open| open.tenant) {
             tenant.connect(None);
         }
+    }
+    if plans {
+        // Whoever plans copies wants to see the first one, not to wait for the next minute.
+        super::backups::copy_when_due(&context).await;
     }
     Ok(sheet(&context))
 }

@@ -30,7 +30,6 @@ async fn a_copy_is_made_when_it_is_due_and_opens_as_an_archive() {
     assert_eq!(test.ok("backups_view", json!({})).await["files"], 0);
 
     test.ok("settings_set", plan("day")).await;
-    billing_console::handlers::copy_when_due(&test.console).await;
     let view = test.ok("backups_view", json!({})).await;
     assert_eq!((&view["files"], &view["problem"]), (&json!(1), &Value::Null));
     billing_console::handlers::copy_when_due(&test.console).await;
