@@ -20,6 +20,10 @@ pub struct Arguments {
     #[arg(long)]
     pub no_gpu: bool,
 
+    /// Print how long it took until the first figures stood in the window, and end.
+    #[arg(long)]
+    pub timings: bool,
+
     /// A CSV file to import, or a link such as counterfoil://invoices/INV-000134.
     #[arg(value_name = "FILE_OR_LINK")]
     pub open: Option<String>,

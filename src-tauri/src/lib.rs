@@ -9,6 +9,7 @@ mod links;
 mod menu;
 mod renderer;
 mod state;
+mod timings;
 mod windows;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ pub use arguments::Arguments;
 ///
 /// Fails when there is no data folder, or when the system cannot open a window.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let timings = timings::Timings::begin(arguments.timings);
     renderer::settle(&arguments).context("could not start again without the graphics card")?;
     let home = home_folder().context("no data folder: set COUNTERFOIL_HOME")?;
     std::fs::create_dir_all(&home).with_context(|| format!("could not make {}", home.display()))?;
@@ -36,6 +38,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handlers::handler())
         .manage(host::Host::default())
+        .manage(timings)
         .on_menu_event(|app, event| {
             app.state::<host::Host>().tell(host::Message::Command { id: event.id().0.clone() });
         })

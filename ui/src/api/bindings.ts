@@ -88,7 +88,11 @@ copy_as_of: string | null,
 /**
  * The colour of its edge and of the bar in the header, 1 to 8; by its kind until a person chooses one.
  */
-colour: number, };
+colour: number, 
+/**
+ * When it was last opened here, RFC 3339: the last ones come first in menus.
+ */
+opened_at: string | null, };
 export type AccountsView = { 
 /**
  * In order of being added.

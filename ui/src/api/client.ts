@@ -50,6 +50,11 @@ export async function notifyHost(title: string, body: string): Promise<void> {
   await (await host()).host?.notify(title, body);
 }
 
+/** Tells the shell that the first real figures stand in the window: it can measure the start by that. */
+export async function tellFirstFigures(): Promise<void> {
+  await (await host()).host?.firstFigures();
+}
+
 /** Puts another way to Rust in place: for unit tests. */
 export function useTransport(other: Transport): void {
   transport = Promise.resolve(other);

@@ -27,5 +27,6 @@ export interface Transport {
     listen(told: (message: HostMessage) => void): Promise<void>;
     setMenu(menus: HostMenu[]): Promise<void>;
     notify(title: string, body: string): Promise<void>;
+    firstFigures(): Promise<void>;
   };
 }

@@ -39,7 +39,14 @@ pub async fn account_open(context: Context, input: AccountRef) -> Result<Account
     // A tenant that is open already keeps its connection, and what it is sending right now is not called unknown.
     let stays = context.opened().is_some_and(|open| open.entry.id == input.id && open.tenant.is_some());
     let opening = Arc::clone(&context);
-    let opened = blocking(move || Ok(row(&opening, &opening.open(&input.id)?))).await?;
+    let opened = blocking(move || {
+        let entry = opening.open(&input.id)?;
+        let now = instant_text(opening.clock().now());
+        // Where the settings cannot be written, the order of a menu is all that suffers.
+        let _ = opening.settings.change(|settings| drop(settings.opened.insert(input.id, now)));
+        Ok(row(&opening, &entry))
+    })
+    .await?;
     if !stays {
         tokio::spawn(after_opening(context));
     }
@@ -72,6 +79,7 @@ pub async fn account_remove(context: Context, input: AccountRemove) -> Result<Ac
         let _ = context.settings.change(|settings| {
             settings.copies.remove(&input.id);
             settings.colours.remove(&input.id);
+            settings.opened.remove(&input.id);
             settings.backups.remove(&input.id);
             settings.told.remove(&input.id);
         });
@@ -117,6 +125,7 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         address: entry.address().cloned(),
         copy_as_of: settings.copies.get(&entry.id).cloned(),
         colour: settings.colours.get(&entry.id).copied().unwrap_or_else(|| usual_colour(&entry.kind)),
+        opened_at: settings.opened.get(&entry.id).cloned(),
     }
 }
 

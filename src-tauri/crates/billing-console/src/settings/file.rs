@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) keys: BTreeMap<String, String>,
     /// Colours that a person chose, by account.
     pub(crate) colours: BTreeMap<String, u8>,
+    /// When an account was last opened, by account, RFC 3339.
+    pub(crate) opened: BTreeMap<String, String>,
     /// The last copy that was due, by account.
     pub(crate) backups: BTreeMap<String, BackupNote>,
     /// What was told by a notification already, by account.
@@ -72,6 +74,7 @@ impl Default for Settings {
             lock_after_minutes: None,
             keys: BTreeMap::new(),
             colours: BTreeMap::new(),
+            opened: BTreeMap::new(),
             backups: BTreeMap::new(),
             told: BTreeMap::new(),
             copies: BTreeMap::new(),
