@@ -1,6 +1,6 @@
 // The billing profile as a form: lines of addresses as one text, no tax as two empty fields.
 import type { DecimalText, ProfileView } from '$api/bindings';
-import { whole } from './numbers';
+import { whole } from '$lib/whole';
 
 export interface ProfileForm {
   seller: string;

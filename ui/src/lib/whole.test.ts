@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whole } from './numbers';
+import { whole } from './whole';
 
 it('reads whole numbers and nothing else', () => {
   expect(whole(' 14 ')).toBe(14);
