@@ -1,11 +1,15 @@
 //! What the commands do: take the input, call one thing of the service, convert its answer. One file per topic.
 
 mod accounts;
+mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod find;
 mod imports;
 mod invoices;
+mod locks;
+mod notices;
 mod outbox;
 mod overview;
 mod payment_methods;
@@ -13,6 +17,7 @@ mod payments;
 mod plans;
 mod previews;
 mod prices;
+mod profiles;
 mod provider_invoices;
 mod quotas;
 mod settings;
@@ -22,10 +27,14 @@ mod tenants;
 mod usage;
 
 pub use accounts::*;
+pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use find::*;
 pub use imports::*;
 pub use invoices::*;
+pub use locks::*;
+pub use notices::*;
 pub use outbox::*;
 pub use overview::*;
 pub use payment_methods::*;
@@ -33,6 +42,7 @@ pub use payments::*;
 pub use plans::*;
 pub use previews::*;
 pub use prices::*;
+pub use profiles::*;
 pub use provider_invoices::*;
 pub use quotas::*;
 pub use settings::*;
