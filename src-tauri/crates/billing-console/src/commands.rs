@@ -4,6 +4,7 @@ pub use crate::accounts::*;
 pub use crate::charge_checks::*;
 pub use crate::charts::*;
 pub use crate::corrections::*;
+pub use crate::desk::*;
 pub use crate::imports::*;
 pub use crate::invoices::*;
 pub use crate::outbox::*;
