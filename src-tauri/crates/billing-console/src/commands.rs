@@ -6,6 +6,7 @@ pub use crate::charge_checks::*;
 pub use crate::charts::*;
 pub use crate::corrections::*;
 pub use crate::find::*;
+pub use crate::desk::*;
 pub use crate::imports::*;
 pub use crate::invoices::*;
 pub use crate::locks::*;
