@@ -5,6 +5,7 @@ mod dialogs;
 mod handlers;
 mod instance;
 mod renderer;
+mod saving;
 mod state;
 mod windows;
 
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(single_instance(&home))
         .plugin(window_state(&home))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
         .invoke_handler(handlers::handler())
         .setup(move |app| {
             // Here and not earlier: a second start has ended by now and touches no account.

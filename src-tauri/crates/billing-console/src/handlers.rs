@@ -4,7 +4,9 @@ mod accounts;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod exports;
 mod imports;
+mod invoice_files;
 mod invoices;
 mod outbox;
 mod overview;
@@ -24,7 +26,11 @@ mod usage;
 pub use accounts::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use exports::export_file;
 pub use imports::*;
+pub use invoice_files::{
+    invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,
+};
 pub use invoices::*;
 pub use outbox::*;
 pub use overview::*;

@@ -9,6 +9,7 @@
 
 mod books;
 mod deeds;
+mod exports;
 mod remote;
 mod tenants;
 
