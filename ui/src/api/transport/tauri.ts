@@ -7,4 +7,9 @@ export const tauriTransport: Transport = {
 
   // A command of the shell: the window itself has no right to open the system's dialogs.
   pickFile: (title, extensions) => invoke<string | null>('pick_file', { title, extensions }),
+
+  // The window has no right to the disk either: the shell asks where to, and writes.
+  saveFile: (name, _, base64) => invoke('save_file', { name, base64 }),
+  showSaved: (path) => invoke('show_saved', { path }),
+  openOutside: (name, _, base64) => invoke('open_outside', { name, base64 }),
 };
