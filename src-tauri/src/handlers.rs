@@ -29,6 +29,10 @@ macro_rules! handlers {
                 crate::saving::save_file,
                 crate::saving::show_saved,
                 crate::saving::open_outside,
+                crate::host::host_listen,
+                crate::host::notify,
+                crate::menu::menu_set,
+                crate::timings::first_figures,
                 $(table::$name),*
             ]
         }

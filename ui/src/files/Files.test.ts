@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, it, vi } from 'vitest';
-import { onKeydown } from '$lib/keys.svelte';
+import { act } from '$lib/commands.svelte';
 import { refuse, rustAnswers } from '../testing/rust';
 import ScreenStory from '../testing/ScreenStory.svelte';
 import Files from './Files.svelte';
@@ -12,7 +12,7 @@ const given = { what, columns: ['number', 'amount'], sort: [{ key: 'amount', dow
 it('asks for what is seen, with its columns, order and search, and saves the file', async () => {
   const asked = rustAnswers({ export_file: file });
   render(ScreenStory, { part: Files, given });
-  onKeydown(new KeyboardEvent('keydown', { key: 'e', ctrlKey: true }));
+  act('export');
   await fireEvent.click(await screen.findByRole('menuitem', { name: 'What I see: CSV, exact text' }));
   await vi.waitFor(() => expect(asked.map(({ name }) => name)).toEqual(['export_file', 'save_file']));
   expect(asked[0]?.input).toEqual({ what, scope: 'seen', format: 'csv', columns: ['number', 'amount'], sort: given.sort, find: 'x', language: 'en' });

@@ -3,6 +3,7 @@
 //! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
 
 pub mod accounts;
+pub mod backups;
 pub mod bindings;
 pub mod charge_checks;
 pub mod charts;
@@ -12,11 +13,14 @@ pub mod corrections;
 mod dispatch;
 mod error;
 pub mod exports;
+pub mod find;
 pub mod handlers;
 pub mod imports;
 pub mod invoice_files;
 pub mod invoices;
 mod jobs;
+pub mod locks;
+pub mod notices;
 pub mod outbox;
 pub mod overview;
 pub mod payment_methods;
@@ -24,9 +28,10 @@ pub mod payments;
 pub mod plans;
 mod previews;
 pub mod prices;
+pub mod profiles;
 pub mod provider_invoices;
 pub mod quotas;
-mod settings;
+pub mod settings;
 pub mod syncs;
 mod table;
 mod tenancy;

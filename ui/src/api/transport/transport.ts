@@ -7,6 +7,21 @@ export interface SavedFile {
   path: string | null;
 }
 
+/** What the shell of the window tells by itself. */
+export type HostMessage =
+  /** An entry of the menu bar was chosen. */
+  | { kind: 'command'; id: string }
+  /** A link was opened: an address within the console, without its `#`. */
+  | { kind: 'open'; address: string }
+  /** A file was opened with the console or dropped on it. */
+  | { kind: 'file'; path: string };
+
+/** One menu of the menu bar; an entry without an id is a line. */
+export interface HostMenu {
+  label: string;
+  entries: { id: string | null; label: string; keys: string | null; enabled: boolean }[];
+}
+
 export interface Transport {
   /** Calls one command; throws the command's error body, or text when the host itself refused. */
   send(name: string, input: unknown): Promise<unknown>;
@@ -22,4 +37,12 @@ export interface Transport {
 
   /** Opens a document outside the window, in the program the system has for it. */
   openOutside(name: string, mediaType: string, base64: string): Promise<void>;
+
+  /** What only a window has; absent in a browser. */
+  host?: {
+    listen(told: (message: HostMessage) => void): Promise<void>;
+    setMenu(menus: HostMenu[]): Promise<void>;
+    notify(title: string, body: string): Promise<void>;
+    firstFigures(): Promise<void>;
+  };
 }
