@@ -50,6 +50,7 @@ macro_rules! command_table {
             change_read_back (IntentRef) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods, tenant] }
             change_decide (ChangeDecide) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods] }
             provider_invoice (InvoiceRef) -> ProviderInvoiceView { reads: [account, invoices, usage, prices], stales: [] }
+            provider_pro_forma (ProFormaQuery) -> FileAnswer { reads: [], stales: [] }
             provider_document_verify (InvoiceRef) -> DocumentVerdict { reads: [], stales: [] }
             import_start (ImportStart) -> JobStatus { reads: [], stales: [] }
             job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }

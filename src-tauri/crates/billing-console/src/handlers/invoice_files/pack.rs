@@ -7,7 +7,7 @@ use crate::handlers::exports::{
     Asked, Frame, answer, bytes, bytes_of, file_name, hour_columns, hour_rows, lines_sheet,
 };
 use crate::handlers::invoices::{invoice_detail, invoice_pdf, invoice_rerate};
-use crate::handlers::provider_invoices::provider_invoice;
+use crate::handlers::provider_invoices::{provider_invoice, provider_pro_forma};
 use crate::{CommandError, Context};
 use billing_documents::export::sheet::Heads;
 use billing_documents::export::{PackedFile, Sheet, SheetRow, zip};
@@ -30,8 +30,14 @@ pub async fn invoice_pack(context: Context, input: DisputePackQuery) -> Result<F
     };
     match invoice_pdf(context.clone(), invoice.clone()).await {
         Ok(pdf) => files.push(PackedFile { bytes: bytes_of(&pdf.pdf_base64)?, name: pdf.file_name }),
-        // A provider's document that is not held is said, not left out in silence.
-        Err(error) if remote => files.push(words("document-is-missing.txt", &error.message)),
+        // A provider's document that is not held is said, not left out in silence; an unpaid invoice has our pro forma.
+        Err(error) if remote => {
+            files.push(words("document-is-missing.txt", &error.message));
+            let query = ProFormaQuery { name: name.clone(), language: input.language };
+            if let Ok(pro_forma) = provider_pro_forma(context.clone(), query).await {
+                files.push(PackedFile { name: format!("{name}-pro-forma.pdf"), bytes: pro_forma.bytes()? });
+            }
+        }
         Err(error) => return Err(error),
     }
     let lines = lines_sheet(context.clone(), name.clone(), &asked).await?;
