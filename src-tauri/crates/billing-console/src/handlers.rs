@@ -5,8 +5,11 @@ mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod exports;
 mod find;
+mod desk;
 mod imports;
+mod invoice_files;
 mod invoices;
 mod locks;
 mod notices;
@@ -30,8 +33,13 @@ pub use accounts::*;
 pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use exports::export_file;
 pub use find::*;
+pub use desk::*;
 pub use imports::*;
+pub use invoice_files::{
+    invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,
+};
 pub use invoices::*;
 pub use locks::*;
 pub use notices::*;

@@ -3,9 +3,11 @@
 mod accounts;
 mod care;
 mod engine;
+mod export;
 mod import;
 mod instant;
 mod invoices;
+mod payment_methods;
 mod payments;
 mod plans;
 mod quotas;
@@ -15,13 +17,16 @@ mod tokens;
 pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
+pub use export::{DocumentLanguage, ExportArguments, ExportFormat, ExportGroup, ExportSubject};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
+pub use payment_methods::PaymentMethodsCommand;
 pub use payments::{PaymentsCommand, Provider, ProviderArguments};
 pub use plans::{DecisionArguments, MoveArguments, PlansCommand, WhenWord};
 pub use quotas::{CountArguments, KindArguments, QuotasCommand};
 pub use report::{
-    CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
+    AmountsArguments, CostArguments, MonthArguments, RangeArguments, RecheckArguments, RecheckCost,
+    ReportArguments, ReportCommand, StepWord,
 };
 pub use tokens::TokensCommand;
 
@@ -71,6 +76,8 @@ pub enum Command {
         #[command(subcommand)]
         what: ReportCommand,
     },
+    /// Write a sheet of the console to a file: CSV, XLSX or PDF.
+    Export(ExportArguments),
     /// What usage costs.
     Prices {
         #[command(subcommand)]
@@ -85,6 +92,11 @@ pub enum Command {
     Payments {
         #[command(subcommand)]
         what: PaymentsCommand,
+    },
+    /// What invoices are charged to.
+    PaymentMethods {
+        #[command(subcommand)]
+        what: PaymentMethodsCommand,
     },
     /// How a line came to its amount, step by step.
     Receipt(ReceiptArguments),

@@ -3,8 +3,10 @@
 mod accounts;
 mod care;
 mod demo;
+mod export;
 mod import;
 mod invoices;
+mod payment_methods;
 mod payments;
 mod plans;
 mod preview;
@@ -29,9 +31,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve(arguments) => crate::serve::run(arguments).await,
         Command::Tokens { what } => tokens::run(what, json).await,
         Command::Report { what } => report::run(what, json).await,
+        Command::Export(arguments) => export::run(arguments, json).await,
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
         Command::Payments { what } => payments::run(what, json).await,
+        Command::PaymentMethods { what } => payment_methods::run(what, json).await,
         Command::Receipt(asked) => receipt::run(asked, json).await,
         Command::Preview { what } => preview::run(what, json).await,
         Command::WhatIf(arguments) => what_if::run(arguments, json).await,

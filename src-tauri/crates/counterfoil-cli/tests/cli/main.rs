@@ -9,10 +9,12 @@
 
 mod desk;
 mod engine;
+mod exports;
 mod focus;
 mod invoices;
 mod killed;
 mod moves;
+mod payment_methods;
 mod payments;
 mod reports;
 mod serve;
