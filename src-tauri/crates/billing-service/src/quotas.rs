@@ -20,7 +20,8 @@ impl LocalBackend {
     /// # Errors
     /// Those of the store.
     pub async fn quotas_view(&self) -> Result<QuotasView, BillingError> {
-        self.read_current(view::view).await
+        let usual = self.usual_thresholds();
+        self.read_current(move |book| view::view(book, usual)).await
     }
 
     /// Earlier readings of a kind, oldest first.

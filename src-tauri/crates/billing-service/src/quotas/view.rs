@@ -56,8 +56,9 @@ pub struct QuotaRow {
 
 type MovedThresholds = BTreeMap<(QuotaFamily, String), Thresholds>;
 
-pub(super) fn view(book: &Reader<'_>) -> Result<QuotasView, BillingError> {
-    let rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?);
+/// `usual` are the thresholds of kinds for which nobody moved them.
+pub(super) fn view(book: &Reader<'_>, usual: Thresholds) -> Result<QuotasView, BillingError> {
+    let rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?, usual);
     let count = |state: QuotaState| {
         let count = rows.iter().filter(|row| row.state == state).count();
         (state, u32::try_from(count).unwrap_or(u32::MAX))
@@ -66,12 +67,17 @@ pub(super) fn view(book: &Reader<'_>) -> Result<QuotasView, BillingError> {
     Ok(QuotasView { counts, rows, read_at: book.quotas_read_at()? })
 }
 
-fn rows(limits: &EffectiveLimits, kinds: &[QuotaKind], moved: &MovedThresholds) -> Vec<QuotaRow> {
+fn rows(
+    limits: &EffectiveLimits,
+    kinds: &[QuotaKind],
+    moved: &MovedThresholds,
+    usual: Thresholds,
+) -> Vec<QuotaRow> {
     let QuotaFigures { objects, resources, apis } = with_usage(limits, kinds);
     let figure = |family: QuotaFamily, (kind, figure): (String, QuotaFigure)| {
         let held = if family == QuotaFamily::Object { &limits.objects } else { &limits.resources };
         let source = held.get(&kind).map(|held| held.source.clone());
-        let thresholds = moved.get(&(family, kind.clone())).copied().unwrap_or_default();
+        let thresholds = moved.get(&(family, kind.clone())).copied().unwrap_or(usual);
         measured(family, kind, figure, source, thresholds)
     };
     let mut rows: Vec<_> = objects.into_iter().map(|entry| figure(QuotaFamily::Object, entry)).collect();
