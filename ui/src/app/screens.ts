@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import type { IconName } from '$lib/icons';
 import Accounts from '../features/accounts/Screen.svelte';
+import Audit from '../features/audit/Screen.svelte';
 import Invoices from '../features/invoices/Screen.svelte';
 import Overview from '../features/overview/Screen.svelte';
 import PaymentMethods from '../features/payment-methods/Screen.svelte';
@@ -21,7 +22,7 @@ export interface ScreenEntry {
   house?: boolean;
 }
 
-export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts'>;
+export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts' | 'audit'>;
 
 export const SCREENS: readonly ScreenEntry[] = [
   { place: 'overview', letter: 'o', component: Overview, byMonth: true },
@@ -31,4 +32,5 @@ export const SCREENS: readonly ScreenEntry[] = [
   { place: 'payment-methods', letter: 'p', component: PaymentMethods },
   { place: 'plans', letter: 'l', component: Plans },
   { place: 'accounts', letter: 'a', component: Accounts, house: true },
+  { place: 'audit', letter: 't', component: Audit, house: true },
 ];

@@ -4,7 +4,7 @@
 import { untrack } from 'svelte';
 
 export interface Key {
-  /** `Ctrl+k`, `g u`, `/`, `?`. `Ctrl` also means Cmd. */
+  /** `Ctrl+k`, `Ctrl+Shift+z`, `g u`, `/`, `?`. `Ctrl` also means Cmd. */
   keys: string;
   /** One of the words of the key sheet. */
   label: () => string;
@@ -35,7 +35,9 @@ export function onKeydown(event: KeyboardEvent): void {
   if (event.altKey) return walkHistory(event);
   const chord = event.ctrlKey || event.metaKey;
   if (!chord && (isTyping(event.target) || overlayIsOpen())) return;
-  const pressed = chord ? `Ctrl+${event.key.toLowerCase()}` : event.key;
+  // A text field has an undo of its own.
+  if (chord && event.key.toLowerCase() === 'z' && (isTyping(event.target) || overlayIsOpen())) return;
+  const pressed = chord ? `Ctrl+${event.shiftKey ? 'Shift+' : ''}${event.key.toLowerCase()}` : event.key;
   const key = find(`${followingStep(event.timeStamp)}${pressed}`) ?? find(pressed);
   firstStep = !key && !chord ? { key: event.key, at: event.timeStamp } : null;
   if (!key) return;

@@ -1,9 +1,11 @@
 //! Every type the table names, in one place, for the macros that expand it.
 
 pub use crate::accounts::*;
+pub use crate::audit::*;
 pub use crate::charge_checks::*;
 pub use crate::charts::*;
 pub use crate::corrections::*;
+pub use crate::edits::*;
 pub use crate::imports::*;
 pub use crate::invoices::*;
 pub use crate::outbox::*;

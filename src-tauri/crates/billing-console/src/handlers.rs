@@ -1,9 +1,11 @@
 //! What the commands do: take the input, call one thing of the service, convert its answer. One file per topic.
 
 mod accounts;
+mod audit;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod edits;
 mod imports;
 mod invoices;
 mod outbox;
@@ -22,8 +24,10 @@ mod tenants;
 mod usage;
 
 pub use accounts::*;
+pub use audit::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use edits::*;
 pub use imports::*;
 pub use invoices::*;
 pub use outbox::*;

@@ -3,6 +3,7 @@
 //! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
 
 pub mod accounts;
+pub mod audit;
 pub mod bindings;
 pub mod charge_checks;
 pub mod charts;
@@ -10,6 +11,7 @@ pub mod commands;
 mod console;
 pub mod corrections;
 mod dispatch;
+pub mod edits;
 mod error;
 pub mod handlers;
 pub mod imports;
@@ -33,7 +35,7 @@ pub mod usage;
 pub mod values;
 
 pub use console::{Console, Context, Start};
-pub use dispatch::{COMMANDS, dispatch};
+pub use dispatch::{COMMANDS, STALES, dispatch};
 pub use error::CommandError;
 pub use settings::is_air_gapped;
 pub use tenancy::SessionSecrets;

@@ -11,6 +11,7 @@ mod books;
 mod deeds;
 mod remote;
 mod tenants;
+mod trail;
 
 use billing_console::{COMMANDS, CommandError, Console, Start, dispatch};
 use serde_json::{Value, json};
