@@ -24,6 +24,12 @@ export async function edit<K extends EditCommand>(name: K, input: Input<K>, labe
   if (step) toast(label, { label: w.undo, run: () => void takeBack(undoStep(step)) });
 }
 
+/** A dialog comes first: what lies under it is not changed. */
+const isFree = () => !history.busy && document.querySelector('[role=dialog]') === null;
+
+export const canUndo = () => history.done.length > 0 && isFree();
+export const canRedo = () => history.undone.length > 0 && isFree();
+
 /** Ctrl+Z. */
 export const undoLast = () => takeBack(undo());
 

@@ -13,7 +13,7 @@ export default {
   chart: 'Chart',
   unknown: 'unknown',
   chartKeys: 'Arrow keys step through the marks',
-  failure: { call: 'Call', code: 'Code', detail: 'Detail', request: 'Request' },
+  failure: { call: 'Call', code: 'Code', said: 'In English', detail: 'Detail', request: 'Request' },
   quota: {
     over: 'Over',
     full: 'Full',

@@ -15,7 +15,7 @@ export default {
   chart: 'แผนภูมิ',
   unknown: 'ไม่ทราบ',
   chartKeys: 'ใช้ปุ่มลูกศรเลื่อนดูทีละค่า',
-  failure: { call: 'คำสั่ง', code: 'รหัส', detail: 'รายละเอียด', request: 'คำขอ' },
+  failure: { call: 'คำสั่ง', code: 'รหัส', said: 'ภาษาอังกฤษ', detail: 'รายละเอียด', request: 'คำขอ' },
   quota: {
     over: 'เกิน',
     full: 'เต็ม',
