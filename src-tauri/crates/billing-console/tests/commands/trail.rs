@@ -23,6 +23,10 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("account_open", "which account is shown"),
     ("account_remove", "the list of accounts"),
     ("settings_set", "the console, not an account"),
+    ("account_colour_set", "the list of accounts"),
+    ("account_from_copy", "the list of accounts; what is in the copy stays as it is"),
+    ("backup_now", "a copy of the book changes nothing in it"),
+    ("lock_set", "the window, not an account"),
     ("tenant_add", "the list of accounts; the new copy begins empty"),
     ("tenant_connect", "the connection of the moment"),
     ("tenant_disconnect", "the connection of the moment"),
@@ -82,6 +86,11 @@ async fn every_command_that_changes_the_account_writes_a_line() {
         assert!(lines(&test).await > before, "{name} writes no line");
         walked.insert(name);
     }
+    let sheet = test.ok("profile_view", json!({})).await;
+    let before = lines(&test).await;
+    test.ok("profile_set", sheet["now"].clone()).await;
+    assert!(lines(&test).await > before, "profile_set writes no line");
+    walked.insert("profile_set");
     // With ids that only an earlier answer tells.
     let notes = test.ok("invoice_marks", json!({ "name": "INV-000022" })).await;
     let note = notes["notes"][0]["id"].clone();

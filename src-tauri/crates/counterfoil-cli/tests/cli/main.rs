@@ -18,4 +18,5 @@ mod payments;
 mod reports;
 mod serve;
 mod tenants;
+mod trail;
 mod usage;
