@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [svelte()],
   resolve: {
-    alias: { $api: room('api'), $components: room('components'), $lib: room('lib') },
+    alias: { $api: room('api'), $components: room('components'), $files: room('files'), $lib: room('lib') },
     conditions: mode === 'test' ? ['browser'] : undefined,
   },
   build: {

@@ -568,6 +568,53 @@ label: string,
  * The exact value; none where it is unknown.
  */
 value: DecimalText | null, };
+export type ChartNote = { 
+/**
+ * px.
+ */
+x: number, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * False where the drawing had no room for them.
+ */
+written: boolean, };
+export type ChartPoint = { 
+/**
+ * Such as a day.
+ */
+category: string, 
+/**
+ * Exact; of stacked bars the sum of what is known.
+ */
+value: DecimalText, };
+export type ChartSummary = { 
+/**
+ * Where it is highest.
+ */
+highest: ChartPoint, 
+/**
+ * Where it is lowest.
+ */
+lowest: ChartPoint, 
+/**
+ * The last known place.
+ */
+latest: ChartPoint, 
+/**
+ * Sum over all known places; none where places cannot be added.
+ */
+total: DecimalText | null, 
+/**
+ * Places that are known.
+ */
+known: number, 
+/**
+ * Places in all.
+ */
+places: number, };
 export type ChartTable = { 
 /**
  * Heading of the first column.
@@ -618,7 +665,19 @@ table: ChartTable,
 /**
  * What the values are in: a unit, or an ISO currency.
  */
-unit: string, };
+unit: string, 
+/**
+ * What happened on the way.
+ */
+notes: Array<ChartNote>, 
+/**
+ * The lower end of a value axis that does not start at zero.
+ */
+axis_start: string | null, 
+/**
+ * In one sentence; none when nothing is known.
+ */
+summary: ChartSummary | null, };
 export type ClosePreview = { 
 /**
  * Oldest first; the number is the one it gets.
@@ -650,6 +709,7 @@ message: string,
  * The tenant's request id.
  */
 request_id: string | null, };
+export type CompareCode = "previous" | "last_year" | "range" | "off";
 export type ComparisonRow = { 
 /**
  * `hours`, `invoices`, `documents` or `quotas`.
@@ -856,6 +916,37 @@ total: MoneyText, };
 export type DateStyle = "words" | "numbers" | "iso";
 export type DecimalText = string & { readonly __decimal: unique symbol };
 export type Density = "compact" | "comfortable";
+export type DeskNote = { 
+/**
+ * Lower case words parted by dots: `columns.usage`.
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB.
+ */
+value: string, };
+export type DeskView = { 
+/**
+ * The open account; a note is written for it and for no other.
+ */
+account: string | null, 
+/**
+ * By key.
+ */
+notes: Array<DeskNote>, };
+export type DeskWrite = { 
+/**
+ * As in [`DeskView`]: a note that was on its way while another account was opened is refused.
+ */
+account: string, 
+/**
+ * As in [`DeskNote`].
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB; none takes the note away.
+ */
+value: string | null, };
 export type DisplaySettings = { 
 /**
  * Of the window; documents have a language of their own.
@@ -993,7 +1084,7 @@ low: MoneyText,
  */
 high: MoneyText, };
 export type GrainCode = "month" | "day" | "hour";
-export type GroupCode = "usage_type" | "metric_label" | "namespace" | "object";
+export type GroupCode = "usage_type" | "metric_label" | "namespace" | "object" | "deployment" | "container";
 export type Header = { 
 /**
  * The open account; none at the very first start.
@@ -1039,6 +1130,16 @@ tenant: TenantHead | null,
  * True while no socket is opened.
  */
 air_gapped: boolean, };
+export type HourColumn = "hour" | "usage_type" | "namespace" | "object" | "quantity" | "unit" | "status";
+export type HourSort = { 
+/**
+ * By what.
+ */
+key: HourColumn, 
+/**
+ * Largest or latest first.
+ */
+down: boolean, };
 export type ImportKind = "focus" | "usage" | "prices";
 export type ImportStart = { 
 /**
@@ -3320,6 +3421,19 @@ method: string | null,
  * The durable steps, oldest first.
  */
 done: Array<MoveStepView>, };
+export type UnitTotal = { 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Exact.
+ */
+quantity: DecimalText, 
+/**
+ * Hours without a quantity, which it does not hold.
+ */
+gap_hours: number, };
 export type UsageCalendar = { 
 /**
  * Oldest first.
@@ -3396,6 +3510,82 @@ data_as_of: string | null,
  * True when provider bills were imported.
  */
 has_provider_costs: boolean, };
+export type UsageHourRow = { 
+/**
+ * Its place in the order: names the row.
+ */
+place: number, 
+/**
+ * First instant, RFC 3339.
+ */
+hour: string, 
+/**
+ * Display text of the metered kind.
+ */
+usage_type: string, 
+/**
+ * Namespace.
+ */
+namespace: string, 
+/**
+ * Object.
+ */
+object: string, 
+/**
+ * Exact; none where nothing was measured.
+ */
+quantity: DecimalText | null, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * `active`, `no_data` or `not_measured`.
+ */
+status: string, };
+export type UsageHoursQuery = { 
+/**
+ * Range and filters; grain and grouping do not matter.
+ */
+query: UsageQuery, 
+/**
+ * The first one first; without any the latest hour first.
+ */
+sorts: Array<HourSort>, 
+/**
+ * Only rows with this text in a name; empty lets all through.
+ */
+find: string, 
+/**
+ * First row of the window.
+ */
+offset: number, 
+/**
+ * Rows of the window, at most 1000.
+ */
+limit: number, };
+export type UsageHoursView = { 
+/**
+ * Rows in all.
+ */
+count: number, 
+/**
+ * The window.
+ */
+rows: Array<UsageHourRow>, 
+/**
+ * One per unit: quantities of several units have no sum.
+ */
+totals: Array<UnitTotal>, };
+export type UsageMover = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * The difference.
+ */
+change: MoneyText, };
 export type UsageQuery = { 
 /**
  * Bucket width.
@@ -3424,7 +3614,19 @@ object: string | null,
 /**
  * Only this usage type.
  */
-usage_type: string | null, };
+usage_type: string | null, 
+/**
+ * What it is compared with; none is the period before.
+ */
+compare: CompareCode | null, 
+/**
+ * First instant of a chosen comparison, RFC 3339.
+ */
+compare_from: string | null, 
+/**
+ * First instant after a chosen comparison, RFC 3339.
+ */
+compare_to: string | null, };
 export type UsageRow = { 
 /**
  * Usage type, namespace, object or metric label.
@@ -3527,6 +3729,60 @@ before: PeriodText | null,
  * Where usage ends inside the range.
  */
 data_until: string | null, };
+export type UsageWaterfall = { 
+/**
+ * None when there is nothing to compare with, or nothing changed.
+ */
+chart: ChartView | null, 
+/**
+ * What is compared with.
+ */
+before: PeriodText, 
+/**
+ * What is compared, up to where usage ends.
+ */
+now: PeriodText, 
+/**
+ * The former total.
+ */
+total_before: MoneyText | null, 
+/**
+ * The present total.
+ */
+total: MoneyText | null, 
+/**
+ * The difference.
+ */
+change: MoneyText | null, 
+/**
+ * In percent, one decimal.
+ */
+change_percent: DecimalText | null, 
+/**
+ * Usage types whose amount did not change.
+ */
+unchanged: number, 
+/**
+ * The type with the largest change, up or down.
+ */
+largest: UsageMover | null, };
+export type UsageWaterfallQuery = { 
+/**
+ * What is compared.
+ */
+query: UsageQuery, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of its labels.
+ */
+language: LanguageCode, };
 export type VerifyState = "idle" | "running" | "done" | "cancelled" | "failed";
 export type VerifyView = { 
 /**
@@ -3646,6 +3902,8 @@ export interface Commands {
   lock_try: { input: LockTry; output: Nothing };
   find: { input: FindQuery; output: FindView };
   notices_take: { input: Nothing; output: NoticesView };
+  desk_read: { input: Nothing; output: DeskView };
+  desk_write: { input: DeskWrite; output: Nothing };
   tenant_address_read: { input: TenantAddressQuery; output: TenantAddressView };
   tenant_test_start: { input: TenantTestStart; output: TenantTestView };
   tenant_test_status: { input: JobRef; output: TenantTestView };
@@ -3680,6 +3938,8 @@ export interface Commands {
   usage_filters: { input: Nothing; output: UsageFilters };
   usage_view: { input: UsageQuery; output: UsageView };
   usage_chart: { input: UsageChartQuery; output: ChartView };
+  usage_waterfall: { input: UsageWaterfallQuery; output: UsageWaterfall };
+  usage_hours: { input: UsageHoursQuery; output: UsageHoursView };
   usage_calendar: { input: RangeQuery; output: UsageCalendar };
   provider_costs: { input: ProviderCostQuery; output: ProviderCosts };
   quotas_view: { input: Nothing; output: QuotasView };
@@ -3746,6 +4006,8 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   lock_try: { reads: [], stales: [] },
   find: { reads: ["account", "accounts", "invoices", "quotas", "usage"], stales: [] },
   notices_take: { reads: [], stales: [] },
+  desk_read: { reads: ["account", "desk"], stales: [] },
+  desk_write: { reads: [], stales: [] },
   tenant_address_read: { reads: [], stales: [] },
   tenant_test_start: { reads: [], stales: [] },
   tenant_test_status: { reads: ["jobs"], stales: [] },
@@ -3780,6 +4042,8 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   usage_filters: { reads: ["account", "usage"], stales: [] },
   usage_view: { reads: ["account", "usage", "prices"], stales: [] },
   usage_chart: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_waterfall: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_hours: { reads: ["account", "usage"], stales: [] },
   usage_calendar: { reads: ["account", "usage"], stales: [] },
   provider_costs: { reads: ["account", "usage"], stales: [] },
   quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },

@@ -6,9 +6,12 @@ mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod desk;
 mod edits;
+mod exports;
 mod find;
 mod imports;
+mod invoice_files;
 mod invoices;
 mod locks;
 mod notices;
@@ -33,9 +36,14 @@ pub use audit::*;
 pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use desk::*;
 pub use edits::*;
+pub use exports::export_file;
 pub use find::*;
 pub use imports::*;
+pub use invoice_files::{
+    invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,
+};
 pub use invoices::*;
 pub use locks::*;
 pub use notices::*;

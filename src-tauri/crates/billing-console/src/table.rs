@@ -25,6 +25,8 @@ macro_rules! command_table {
             lock_try (LockTry) -> Nothing { reads: [], stales: [] }
             find (FindQuery) -> FindView { reads: [account, accounts, invoices, quotas, usage], stales: [] }
             notices_take (Nothing) -> NoticesView { reads: [], stales: [] }
+            desk_read (Nothing) -> DeskView { reads: [account, desk], stales: [] }
+            desk_write (DeskWrite) -> Nothing { reads: [], stales: [] }
             tenant_address_read (TenantAddressQuery) -> TenantAddressView { reads: [], stales: [] }
             tenant_test_start (TenantTestStart) -> TenantTestView { reads: [], stales: [] }
             tenant_test_status (JobRef) -> TenantTestView { reads: [jobs], stales: [] }
@@ -50,15 +52,19 @@ macro_rules! command_table {
             change_read_back (IntentRef) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods, tenant] }
             change_decide (ChangeDecide) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods] }
             provider_invoice (InvoiceRef) -> ProviderInvoiceView { reads: [account, invoices, usage, prices], stales: [] }
+            provider_pro_forma (ProFormaQuery) -> FileAnswer { reads: [], stales: [] }
             provider_document_verify (InvoiceRef) -> DocumentVerdict { reads: [], stales: [] }
             import_start (ImportStart) -> JobStatus { reads: [], stales: [] }
             job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }
             job_cancel (JobRef) -> JobStatus { reads: [], stales: [jobs] }
+            export_file (ExportQuery) -> FileAnswer { reads: [], stales: [] }
             overview (OverviewQuery) -> OverviewView { reads: [account, usage, quotas, invoices, payment_methods, plans], stales: [] }
             overview_chart (OverviewChartQuery) -> ChartView { reads: [account, usage], stales: [] }
             usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
             usage_view (UsageQuery) -> UsageView { reads: [account, usage, prices], stales: [] }
             usage_chart (UsageChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
+            usage_waterfall (UsageWaterfallQuery) -> UsageWaterfall { reads: [account, usage, prices], stales: [] }
+            usage_hours (UsageHoursQuery) -> UsageHoursView { reads: [account, usage], stales: [] }
             usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }
             provider_costs (ProviderCostQuery) -> ProviderCosts { reads: [account, usage], stales: [] }
             quotas_view (Nothing) -> QuotasView { reads: [account, quotas, plans], stales: [] }
@@ -76,6 +82,12 @@ macro_rules! command_table {
             edit_redo (EditRef) -> EditDone { reads: [], stales: [invoices, quotas, audit] }
             audit_view (AuditViewQuery) -> AuditView { reads: [account, audit, usage, quotas, invoices, payment_methods, plans, prices, tenant, outbox], stales: [] }
             audit_verify (Nothing) -> AuditCheckView { reads: [], stales: [audit] }
+            invoices_sum (InvoiceNames) -> InvoicesSum { reads: [account, invoices], stales: [] }
+            invoices_bundle (InvoicesBundle) -> FileAnswer { reads: [], stales: [] }
+            invoice_ratings (InvoiceNames) -> InvoiceRatings { reads: [account, invoices, usage, prices], stales: [] }
+            invoice_evidence (InvoiceRef) -> InvoiceEvidence { reads: [account, invoices, usage], stales: [] }
+            invoice_compare (InvoiceRef) -> InvoiceComparison { reads: [account, invoices, usage, prices], stales: [] }
+            invoice_pack (DisputePackQuery) -> FileAnswer { reads: [], stales: [] }
             invoice_detail (InvoiceRef) -> InvoiceDetail { reads: [account, invoices], stales: [] }
             invoice_pdf (InvoiceRef) -> PdfFile { reads: [account, invoices], stales: [] }
             invoice_receipt (ReceiptQuery) -> ReceiptView { reads: [account, invoices], stales: [] }

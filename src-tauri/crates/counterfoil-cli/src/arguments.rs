@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod care;
 mod engine;
+mod export;
 mod import;
 mod instant;
 mod invoices;
@@ -18,6 +19,7 @@ pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantAr
 pub use audit::{AuditCommand, AuditListArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
+pub use export::{DocumentLanguage, ExportArguments, ExportFormat, ExportGroup, ExportSubject};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use payment_methods::PaymentMethodsCommand;
@@ -76,6 +78,8 @@ pub enum Command {
         #[command(subcommand)]
         what: ReportCommand,
     },
+    /// Write a sheet of the console to a file: CSV, XLSX or PDF.
+    Export(ExportArguments),
     /// What usage costs.
     Prices {
         #[command(subcommand)]

@@ -21,7 +21,10 @@ fn what_is_marked_and_noted_stands_in_the_list_and_in_the_trail() {
     assert!(desk.refused(&["invoices", "reconcile", "running-2026-03"]).contains("still running"));
 
     let trail = desk.json(&["audit", "list", "--object", "INV-000024", "--who", "command line"]);
-    assert_eq!(column(&trail, "action"), ["invoice.reconcile.remove", "invoice.note.add", "invoice.reconcile"]);
+    assert_eq!(
+        column(&trail, "action"),
+        ["invoice.reconcile.remove", "invoice.note.add", "invoice.reconcile"]
+    );
     assert_eq!(column(&trail, "before")[0], "reconciled on 2026-03-18, page 2");
     let payments = desk.json(&["audit", "list", "--action", "invoice.payment", "--to", "2025-01"]);
     assert!(column(&payments, "action").iter().all(|action| action == "invoice.payment"));
