@@ -56,7 +56,9 @@ impl LocalBackend {
         *self.usual.write().unwrap_or_else(PoisonError::into_inner) = usual;
     }
 
-    pub(crate) fn usual_thresholds(&self) -> Thresholds {
+    /// As they were set; those of the domain until then.
+    #[must_use]
+    pub fn usual_thresholds(&self) -> Thresholds {
         *self.usual.read().unwrap_or_else(PoisonError::into_inner)
     }
 
