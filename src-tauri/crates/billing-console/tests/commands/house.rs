@@ -1,6 +1,7 @@
 //! The house: what is set, copied, found, told, locked and coloured.
 
 use crate::Test;
+use crate::remote::Remote;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,6 +94,23 @@ async fn the_cover_is_lifted_by_its_passphrase_alone() {
     assert_eq!(test.ok("lock_set", set("correct horse", "")).await["passphrase"], false);
     let files = std::fs::read_to_string(test.console.home().join("console.json")).unwrap_or_default();
     assert!(!files.contains("horse") && !files.contains("argon2"), "nothing of it lies in a file");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_machine_without_a_keychain_keeps_nobody_out_and_a_shut_one_keeps_the_cover() {
+    let remote = Remote::new().await;
+    let test = remote.console();
+    let attempt = |passphrase: &str| json!({ "passphrase": passphrase });
+    remote.keychain.shut(true);
+    assert_eq!(test.ok("lock_view", json!({})).await["passphrase"], false, "there never was one");
+    test.ok("lock_try", attempt("")).await;
+    remote.keychain.shut(false);
+    test.ok("lock_set", json!({ "present": "", "passphrase": "correct horse" })).await;
+    remote.keychain.shut(true);
+    assert_eq!(test.ok("lock_view", json!({})).await["passphrase"], true);
+    assert_eq!(test.refused("lock_try", attempt("")).await, "unavailable");
+    remote.keychain.shut(false);
+    test.ok("lock_try", attempt("correct horse")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
