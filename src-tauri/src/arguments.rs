@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-/// `counterfoil [--demo | --book BOOK]`: what the window opens with.
+/// `counterfoil [--demo | --book BOOK] [FILE_OR_LINK]`: what the window opens with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
 #[command(name = "counterfoil", version, about = "Counterfoil, the desktop billing console")]
 pub struct Arguments {
@@ -19,6 +19,14 @@ pub struct Arguments {
     /// Draw without the graphics card: smoother on virtual desktops that have none (Linux).
     #[arg(long)]
     pub no_gpu: bool,
+
+    /// Print how long it took until the first figures stood in the window, and end.
+    #[arg(long)]
+    pub timings: bool,
+
+    /// A CSV file to import, or a link such as counterfoil://invoices/INV-000134.
+    #[arg(value_name = "FILE_OR_LINK")]
+    pub open: Option<String>,
 }
 
 #[cfg(test)]
@@ -37,5 +45,11 @@ mod tests {
         assert!(Arguments::try_parse_from(["counterfoil", "--demo", "--book", "b"]).is_err());
         assert!(Arguments::parse_from(["counterfoil", "--demo"]).demo);
         assert_eq!(Arguments::parse_from(["counterfoil", "--book", "b"]).book, Some("b".into()));
+    }
+
+    #[test]
+    fn a_file_or_a_link_can_be_opened() {
+        let link = "counterfoil://invoices/INV-1";
+        assert_eq!(Arguments::parse_from(["counterfoil", link]).open.as_deref(), Some(link));
     }
 }

@@ -3,17 +3,22 @@
 mod arguments;
 mod dialogs;
 mod handlers;
+mod host;
 mod instance;
+mod links;
+mod menu;
 mod renderer;
 mod state;
+mod timings;
 mod windows;
 
 use std::path::Path;
 
 use anyhow::Context;
 use billing_service::accounts::home_folder;
+use clap::Parser;
 use tauri::plugin::TauriPlugin;
-use tauri::{Manager, Wry};
+use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 pub use arguments::Arguments;
@@ -22,6 +27,7 @@ pub use arguments::Arguments;
 ///
 /// Fails when there is no data folder, or when the system cannot open a window.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let timings = timings::Timings::begin(arguments.timings);
     renderer::settle(&arguments).context("could not start again without the graphics card")?;
     let home = home_folder().context("no data folder: set COUNTERFOIL_HOME")?;
     std::fs::create_dir_all(&home).with_context(|| format!("could not make {}", home.display()))?;
@@ -31,7 +37,14 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(window_state(&home))
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handlers::handler())
+        .manage(host::Host::default())
+        .manage(timings)
+        .on_menu_event(|app, event| {
+            app.state::<host::Host>().tell(host::Message::Command { id: event.id().0.clone() });
+        })
+        .on_window_event(windows::on_event)
         .setup(move |app| {
+            open(app.handle(), &arguments, &std::env::current_dir().unwrap_or_default());
             // Here and not earlier: a second start has ended by now and touches no account.
             app.manage(state::Shell::begin(home.clone(), &arguments));
             Ok(windows::open_main(app.handle(), &home)?)
@@ -40,10 +53,23 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .context("the window could not be opened")
 }
 
+/// Tells the page what it was started to open.
+fn open(app: &AppHandle, arguments: &Arguments, folder: &Path) {
+    if let Some(message) = arguments.open.as_deref().and_then(|wish| links::wanted(wish, folder)) {
+        app.state::<host::Host>().tell(message);
+    }
+}
+
 /// A second start on the same data folder raises the window that is already there.
 fn single_instance(home: &Path) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _, _| windows::raise_main(app))
+        .callback(|app, arguments, folder| {
+            // What the second start was asked to open is opened here; its other switches are those of a first start.
+            if let Ok(arguments) = Arguments::try_parse_from(arguments) {
+                open(app, &arguments, Path::new(&folder));
+            }
+            windows::raise_main(app);
+        })
         .dbus_id(instance::name(home))
         .build()
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use billing_console::handlers::after_opening;
+use billing_console::handlers::{after_opening, keep_copies};
 use billing_console::{Console, Context, Start};
 use billing_keychain::SystemKeychain;
 use billing_remote::{AirGap, Connector};
@@ -40,7 +40,8 @@ impl Shell {
         let (ready, opened) = (started.clone(), Arc::clone(&console));
         tauri::async_runtime::spawn(async move {
             ready.await;
-            after_opening(opened).await;
+            after_opening(Arc::clone(&opened)).await;
+            keep_copies(opened).await;
         });
         Self { console, started }
     }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
-use tauri::{AppHandle, Manager, Url};
+use tauri::{AppHandle, DragDropEvent, Manager, Url, Window, WindowEvent};
+
+use crate::host::{Host, Message};
+use crate::links;
 
 /// The label that the capability file names.
 const MAIN: &str = "main";
@@ -28,6 +31,14 @@ pub fn raise_main(app: &AppHandle) {
         // A window that refuses to be raised is still open: nothing is lost.
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// A file that is dropped anywhere on the window is named where imports are started.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
+    if let Some(path) = paths.iter().find_map(|path| links::file(path, Path::new(""))) {
+        window.state::<Host>().tell(Message::File { path });
     }
 }
 

@@ -128,8 +128,11 @@ const ROOMS: &[Room] = &[
         name: "billing-console",
         rooms: &["billing-domain", "billing-service", "billing-documents"],
         libraries: &[
+            "argon2",
+            "async-trait",
             "base64",
             "chrono",
+            "chrono-tz",
             "futures",
             "serde",
             "serde_json",

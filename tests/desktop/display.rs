@@ -7,9 +7,10 @@ async fn the_window_is_dark_and_speaks_thai() {
     journey(Home::demo(), &["--demo"], async |app| {
         app.open("Overview").await;
         assert!(brightness(app).await > 600, "the window opens light");
-        app.press("Display").await;
+        app.open("Settings").await;
         app.press("Dark").await;
         app.press("ไทย").await;
+        app.open("ภาพรวม").await;
         is_dark_and_thai(app).await;
         app.restart().await;
         is_dark_and_thai(app).await;

@@ -7,6 +7,7 @@ mod harness;
 
 mod accounts;
 mod display;
+mod handed_over;
 mod invoices;
 mod opening;
 mod payment_methods;

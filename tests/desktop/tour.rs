@@ -16,6 +16,7 @@ async fn pictures_of_the_demo() {
             ("Payment methods", "payment-methods"),
             ("Plans & add-ons", "plans"),
             ("Accounts", "accounts"),
+            ("Settings", "settings"),
         ] {
             app.open(screen).await;
             keep(app, file).await;
@@ -25,20 +26,20 @@ async fn pictures_of_the_demo() {
         app.find("//canvas[@data-page='1']", "the drawn page").await;
         keep(app, "invoice").await;
 
-        app.open("Overview").await;
         dress(app, "Dark").await;
+        app.open("Overview").await;
         keep(app, "overview-dark").await;
         dress(app, "Light").await;
-        dress(app, "ไทย").await;
+        app.press("ไทย").await;
+        app.open("ภาพรวม").await;
         keep(app, "overview-thai").await;
     })
     .await;
 }
 
 async fn dress(app: &App, choice: &str) {
-    app.press("Display").await;
+    app.open("Settings").await;
     app.press(choice).await;
-    app.escape().await;
 }
 
 async fn keep(app: &App, name: &str) {

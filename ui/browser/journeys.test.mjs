@@ -148,20 +148,29 @@ describe('a person', () => {
 
   it('keeps language, theme and density over a new start', () =>
     story('overview', async (page) => {
-      await page.getByRole('button', { name: 'Display' }).click();
-      await page.getByRole('menuitemradio', { name: 'Comfortable' }).click();
-      await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-      await page.getByRole('menuitemradio', { name: 'ไทย' }).click();
+      await page.keyboard.press('g');
+      await page.keyboard.press('s');
+      await page.getByRole('radio', { name: 'Comfortable' }).click();
+      await page.getByRole('radio', { name: 'Dark' }).click();
+      await page.getByRole('radio', { name: 'ไทย' }).click();
       assert.deepEqual(await axeFindings(page), []);
       const kept = await page.evaluate(() => localStorage.getItem('counterfoil.display'));
-      assert.deepEqual(JSON.parse(kept), { language: 'th', theme: 'dark', density: 'comfortable', buddhist: true });
+      assert.deepEqual(JSON.parse(kept), {
+        language: 'th',
+        theme: 'dark',
+        density: 'comfortable',
+        motion: 'system',
+        date_style: 'words',
+        buddhist: true,
+        zone: 'UTC',
+      });
       assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset, lang: document.documentElement.lang })), {
         theme: 'dark',
         density: 'comfortable',
+        motion: 'system',
         lang: 'th',
       });
-      await page.keyboard.press('Escape');
-      assert.equal(await heading(page).innerText(), 'ภาพรวม');
+      assert.equal(await heading(page).innerText(), 'การตั้งค่า');
     }));
 
   it('makes a book, imports a file with progress, and imports it again to no effect', () =>

@@ -12,7 +12,7 @@ const files = readdirSync(here)
 
 const count = { passed: 0, failed: 0 };
 const isTest = (event) => event.details?.type !== 'suite' && !files.includes(event.name);
-const tests = run({ files, concurrency: 1, timeout: 300_000 });
+const tests = run({ files, concurrency: 1, timeout: 900_000 });
 tests.on('test:pass', (event) => isTest(event) && count.passed++);
 tests.on('test:fail', (event) => {
   // A suite that fails by itself (its server did not start) counts as well.

@@ -14,6 +14,7 @@ const SCREENS = [
   { place: 'payment-methods', en: 'Payment methods', th: 'วิธีการชำระเงิน' },
   { place: 'plans', en: 'Plans & add-ons', th: 'แพ็กเกจและบริการเสริม' },
   { place: 'accounts', en: 'Accounts', th: 'บัญชีที่ดูแล' },
+  { place: 'settings', en: 'Settings', th: 'การตั้งค่า' },
   { place: 'nowhere', en: 'There is no such screen', th: 'ไม่มีหน้าจอนี้' },
 ];
 const DRESSES = [

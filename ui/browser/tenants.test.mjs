@@ -1,10 +1,34 @@
 // A remote tenant from being added to being read without it, against the public API of our own server.
 import assert from 'node:assert/strict';
+import { createServer, request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { axeFindings, launch, openPage, settled } from './page.mjs';
 import { CANARY, filesWith, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';
 
 const SYNC_MS = 240_000;
+
+/** A proxy on this machine that hands plain requests on and counts them. */
+async function forwardProxy() {
+  let count = 0;
+  const server = createServer((asked, answer) => {
+    count += 1;
+    const onward = request(asked.url, { method: asked.method, headers: asked.headers }, (got) => {
+      answer.writeHead(got.statusCode, got.headers);
+      got.pipe(answer);
+    });
+    onward.on('error', () => answer.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    count: () => count,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
 
 describe('a tenant', () => {
   let made;
@@ -96,17 +120,44 @@ describe('a tenant', () => {
   }
 
   it('is not asked while the console is air-gapped', () =>
-    story('accounts', async (page) => {
+    story('settings?find=air', async (page) => {
       await page.getByRole('switch', { name: /^Air-gapped/ }).check();
       await page.locator('.conn', { hasText: 'Air-gapped' }).waitFor();
+      await page.getByRole('link', { name: 'Accounts' }).click();
       const sync = page.getByRole('button', { name: 'Sync now' });
       assert.equal(await sync.getAttribute('aria-disabled'), 'true');
       assert.equal(await sync.getAttribute('title'), 'Turn the air-gapped switch off first');
       assert.deepEqual(await axeFindings(page), []);
+      await page.goBack();
       await page.getByRole('switch', { name: /^Air-gapped/ }).uncheck();
+      await page.getByRole('link', { name: 'Accounts' }).click();
       await page.getByRole('button', { name: 'Connect', exact: true }).click();
       await synced(page);
     }));
+
+  it('is reached through the proxy of Settings, and straight again without it', async () => {
+    const proxy = await forwardProxy();
+    await story('settings?find=proxy', async (page) => {
+      await page.getByLabel('Proxy', { exact: true }).fill(proxy.address);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Back to usual: Proxy' }).waitFor();
+      const connectAgain = async () => {
+        await page.getByRole('link', { name: 'Accounts' }).click();
+        await page.getByRole('button', { name: 'Disconnect' }).click();
+        await page.getByRole('button', { name: 'Connect', exact: true }).click();
+        await synced(page);
+      };
+      await connectAgain();
+      const through = proxy.count();
+      assert.ok(through > 0, 'nothing came through the proxy');
+      await page.goto(page.url().replace(/#.*/, '#/settings?find=proxy'));
+      await page.getByRole('button', { name: 'Back to usual: Proxy' }).click();
+      await page.getByRole('button', { name: 'Back to usual: Proxy' }).waitFor({ state: 'detached' });
+      await connectAgain();
+      assert.equal(proxy.count(), through, 'the proxy is out of the way');
+    });
+    await proxy.stop();
+  });
 
   it('is read from the copy when it is gone, a limit becomes a draft, and it is sent when it is back', async () => {
     const port = tenant.port;

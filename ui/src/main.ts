@@ -5,7 +5,9 @@ import './styles/components.css';
 import './styles/controls.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import { fetchFirst } from './app/loaded.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+fetchFirst();
 mount(App, { target });

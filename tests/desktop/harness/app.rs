@@ -2,11 +2,13 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use futures::FutureExt;
 use thirtyfour::prelude::*;
 
 use super::driver::Service;
+use super::home::program;
 use super::row::Row;
 use super::wait::until;
 use super::{Home, locate};
@@ -56,6 +58,22 @@ impl App {
         self._service = Service::start(&self.home).await;
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         self.window = self._service.open_window(&arguments).await;
+    }
+
+    /// Starts the program a second time on the same home: it hands over what it was asked to open, and ends.
+    pub async fn start_again(&self, arguments: &[&str]) {
+        let mut second = Command::new(program("COUNTERFOIL_BIN"))
+            .args(arguments)
+            .envs(self.home.environment())
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("a second start");
+        let ended = until(async || second.try_wait().ok().flatten()).await;
+        if ended.is_none() {
+            // It became a window of its own, which nobody closes but us.
+            let _ = second.kill();
+            panic!("the second start did not hand over to the first");
+        }
     }
 
     pub fn home(&self) -> &Home {

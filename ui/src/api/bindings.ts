@@ -1,5 +1,14 @@
 // Generated from the command table in billing-console; `cargo test -p billing-console` keeps it true.
 
+export type AccountColour = { 
+/**
+ * As in [`AccountRow`].
+ */
+id: string, 
+/**
+ * 1 to 8.
+ */
+colour: number, };
 export type AccountCreate = { 
 /**
  * For people.
@@ -75,7 +84,15 @@ address: string | null,
 /**
  * How old the copy of a remote tenant is; none before its first whole sync.
  */
-copy_as_of: string | null, };
+copy_as_of: string | null, 
+/**
+ * The colour of its edge and of the bar in the header, 1 to 8; by its kind until a person chooses one.
+ */
+colour: number, 
+/**
+ * When it was last opened here, RFC 3339: the last ones come first in menus.
+ */
+opened_at: string | null, };
 export type AccountsView = { 
 /**
  * In order of being added.
@@ -212,6 +229,49 @@ action: string,
  * In words.
  */
 detail: string, };
+export type BackupEvery = "never" | "day" | "week";
+export type BackupPlan = { 
+/**
+ * How often.
+ */
+every: BackupEvery, 
+/**
+ * Into which folder; empty for `backups` in the data folder.
+ */
+folder: string, 
+/**
+ * How many copies of an account are kept; older ones that this plan made are deleted. 1 to 999.
+ */
+keep: number, };
+export type BackupsView = { 
+/**
+ * The open account; none when none is open.
+ */
+account: string | null, 
+/**
+ * Where they lie.
+ */
+folder: string, 
+/**
+ * How many of this account lie there.
+ */
+files: number, 
+/**
+ * When one was last tried, RFC 3339.
+ */
+last_at: string | null, 
+/**
+ * The file it made.
+ */
+last_file: string | null, 
+/**
+ * Why it failed.
+ */
+problem: string | null, 
+/**
+ * When the next is due, RFC 3339; none while none is planned.
+ */
+next_at: string | null, };
 export type BillPreviewView = { 
 /**
  * Its number.
@@ -700,6 +760,15 @@ theirs: string | null,
  * True when the tenant has changed it since.
  */
 moved: boolean, };
+export type CopyOpen = { 
+/**
+ * The file, whole.
+ */
+path: string, 
+/**
+ * True for an archive: it can be read and never changed.
+ */
+read_only: boolean, };
 export type CopyPartView = { 
 /**
  * `plans`, `subscriptions`, `quotas`, `invoices`, `documents`, `monthly_usage` or `hours`.
@@ -844,38 +913,38 @@ tax: MoneyText,
  * With tax.
  */
 total: MoneyText, };
+export type DateStyle = "words" | "numbers" | "iso";
 export type DecimalText = string & { readonly __decimal: unique symbol };
-export type DeskNote = { 
+export type Density = "compact" | "comfortable";
+export type DisplaySettings = { 
 /**
- * Lower case words parted by dots: `columns.usage`.
+ * Of the window; documents have a language of their own.
  */
-key: string, 
+language: Language, 
 /**
- * JSON text, at most 64 kB.
+ * Light, dark or contrast.
  */
-value: string, };
-export type DeskView = { 
+theme: Theme, 
 /**
- * The open account; a note is written for it and for no other.
+ * Of rows and controls.
  */
-account: string | null, 
+density: Density, 
 /**
- * By key.
+ * Whether anything moves.
  */
-notes: Array<DeskNote>, };
-export type DeskWrite = { 
+motion: Motion, 
 /**
- * As in [`DeskView`]: a note that was on its way while another account was opened is refused.
+ * How a day is written. Times always have 24 hours.
  */
-account: string, 
+date_style: DateStyle, 
 /**
- * As in [`DeskNote`].
+ * Years of the Buddhist era, in Thai.
  */
-key: string, 
+buddhist: boolean, 
 /**
- * JSON text, at most 64 kB; none takes the note away.
+ * IANA name of the zone whose time stands beside UTC; `UTC` for none. It never changes a bill.
  */
-value: string | null, };
+zone: string, };
 export type DocumentVerdict = { 
 /**
  * Of the bytes as they lie on disk now.
@@ -942,6 +1011,34 @@ unit: string,
  */
 amount: MoneyText | null, };
 export type FamilyCode = "object" | "resource" | "api";
+export type FindHit = { 
+/**
+ * What it is.
+ */
+kind: FindKind, 
+/**
+ * Names it in addresses: an invoice, `2026-03`, an account's id, a quota kind.
+ */
+id: string, 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * An invoice's state, a tenant, a kind's code.
+ */
+hint: string, };
+export type FindKind = "invoice" | "month" | "account" | "quota";
+export type FindQuery = { 
+/**
+ * What a person typed.
+ */
+text: string, };
+export type FindView = { 
+/**
+ * In the order to show them.
+ */
+hits: Array<FindHit>, };
 export type Forecast = { 
 /**
  * At that pace.
@@ -1442,6 +1539,7 @@ refusals: Array<Refusal>,
  */
 message: string | null, };
 export type KeepingCode = "keychain" | "session_only" | "missing" | "unreadable";
+export type Language = "en" | "th";
 export type LanguageCode = "en" | "th";
 export type LastCharge = { 
 /**
@@ -1507,6 +1605,29 @@ over_by: DecimalText | null,
  */
 tighter: boolean, };
 export type LinkCode = "air_gapped" | "connecting" | "not_connected" | "not_tried" | "online" | "offline";
+export type LockSet = { 
+/**
+ * The present one, where there is one.
+ */
+present: string, 
+/**
+ * The new one; empty for none.
+ */
+passphrase: string, };
+export type LockTry = { 
+/**
+ * As it was typed.
+ */
+passphrase: string, };
+export type LockView = { 
+/**
+ * True when a passphrase was chosen; without one the cover only hides figures.
+ */
+passphrase: boolean, 
+/**
+ * Why a passphrase would be forgotten when the program ends.
+ */
+session_only: string | null, };
 export type MeasureCode = "quantity" | "amount";
 export type MoneyText = { 
 /**
@@ -1517,6 +1638,7 @@ amount: DecimalText,
  * ISO 4217.
  */
 currency: string, };
+export type Motion = "system" | "reduced";
 export type MoveStepView = { 
 /**
  * `checked`, `payment_method`, `guarded`, `ticket`, `approval_asked`, `approved`, `addons_dropped`, `addons_added`,
@@ -1641,6 +1763,15 @@ facts: number, } | { "kind": "no_price",
  * Its metric labels.
  */
 metric_labels: Array<string>, };
+export type NetworkSettings = { 
+/**
+ * Such as `http://proxy.example:3128`, without a name or password; empty for the system's.
+ */
+proxy: string, 
+/**
+ * Certificates (PEM) to trust beside those of the system; empty for none.
+ */
+custom_ca: string, };
 export type NextCharge = { 
 /**
  * RFC 3339.
@@ -1660,6 +1791,38 @@ amount: MoneyText,
 overdue: boolean, };
 export type NoAmount = "part_of_tenant" | "no_price" | "nothing_measured";
 export type Nothing = Record<symbol, never>;
+export type Notice = { 
+/**
+ * What it is about.
+ */
+kind: NoticeKind, 
+/**
+ * The kind of quota, or the card; none where details are not to be shown.
+ */
+subject: string | null, 
+/**
+ * Whole days that a card is still good; none for quotas.
+ */
+days: number | null, };
+export type NoticeKind = "quota_near" | "quota_full" | "card_expires" | "card_expired";
+export type NoticesView = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Nothing while notifications are off.
+ */
+notices: Array<Notice>, };
+export type NotifySettings = { 
+/**
+ * Imports and syncs that ended, quotas that crossed a threshold, cards that expire.
+ */
+on: boolean, 
+/**
+ * Names of quotas and last digits of cards as well: whoever sees the screen can read them.
+ */
+details: boolean, };
 export type OutboxView = { 
 /**
  * Newest first.
@@ -1764,6 +1927,19 @@ payment: PaymentAndPlan,
  * Costs that providers already priced, by provider, when such bills were imported.
  */
 provider_costs: Array<ProviderCostRow>, };
+export type PartyText = { 
+/**
+ * Legal name.
+ */
+name: string, 
+/**
+ * One line each.
+ */
+address: Array<string>, 
+/**
+ * As it must be printed; empty for none.
+ */
+tax_id: string, };
 export type PaymentAndPlan = { 
 /**
  * When and what is charged next.
@@ -2256,6 +2432,44 @@ rows: Array<PriceRow>,
  * How many differ.
  */
 changed: number, };
+export type ProfileSheet = { 
+/**
+ * The open account.
+ */
+account: string, 
+/**
+ * False for a tenant, whose documents are its own, and for an archive.
+ */
+editable: boolean, 
+/**
+ * As it is.
+ */
+now: ProfileView, };
+export type ProfileView = { 
+/**
+ * Who asks for the money.
+ */
+seller: PartyText, 
+/**
+ * Who pays.
+ */
+buyer: PartyText, 
+/**
+ * None where no tax is charged.
+ */
+tax: TaxText | null, 
+/**
+ * Days to pay in, from the day of issue; 0 to 366.
+ */
+due_days: number, 
+/**
+ * `en` or `th`.
+ */
+language: string, 
+/**
+ * How to pay and what the law wants said, one paragraph each.
+ */
+payment_note: Array<string>, };
 export type ProviderCostQuery = { 
 /**
  * At least one.
@@ -2634,6 +2848,52 @@ before: string,
  * Role afterwards.
  */
 after: string, };
+export type SettingsChange = { 
+/**
+ * As in [`SettingsView`].
+ */
+air_gapped?: boolean, 
+/**
+ * As in [`SettingsView`].
+ */
+sync_when_opened?: boolean, 
+/**
+ * As in [`SettingsView`].
+ */
+display?: DisplaySettings, 
+/**
+ * As in [`SettingsView`].
+ */
+notify?: NotifySettings, 
+/**
+ * As in [`SettingsView`].
+ */
+backup?: BackupPlan, 
+/**
+ * As in [`SettingsView`].
+ */
+network?: NetworkSettings, 
+/**
+ * As in [`SettingsView`].
+ */
+thresholds?: ThresholdSettings, 
+/**
+ * As in [`SettingsView`]; 0 for never.
+ */
+lock_after_minutes?: number, 
+/**
+ * As in [`SettingsView`].
+ */
+keys?: { [key in string]: string }, };
+export type SettingsSheet = { 
+/**
+ * Now.
+ */
+now: SettingsView, 
+/**
+ * As it comes.
+ */
+usual: SettingsView, };
 export type SettingsView = { 
 /**
  * True while no socket is opened.
@@ -2642,7 +2902,35 @@ air_gapped: boolean,
 /**
  * True to sync quietly when an account is opened whose copy is older than an hour.
  */
-sync_when_opened: boolean, };
+sync_when_opened: boolean, 
+/**
+ * How the window looks.
+ */
+display: DisplaySettings, 
+/**
+ * What notifications tell.
+ */
+notify: NotifySettings, 
+/**
+ * When books are copied.
+ */
+backup: BackupPlan, 
+/**
+ * How tenants are reached.
+ */
+network: NetworkSettings, 
+/**
+ * When a quota is near and full.
+ */
+thresholds: ThresholdSettings, 
+/**
+ * After how many minutes without input the window is covered; none for never.
+ */
+lock_after_minutes: number | null, 
+/**
+ * Keys that a person chose: command to keys, such as `go.usage` to `g s`.
+ */
+keys: { [key in string]: string }, };
 export type SumView = { 
 /**
  * Unit or currency.
@@ -2737,6 +3025,15 @@ count: DecimalText,
  * By unit or currency.
  */
 sums: Array<SumView>, };
+export type TaxText = { 
+/**
+ * As printed: `VAT`.
+ */
+label: string, 
+/**
+ * In percent: 7 is 7 %.
+ */
+percent: DecimalText, };
 export type TenantAdd = { 
 /**
  * For people.
@@ -2950,6 +3247,16 @@ request_id: string | null,
  */
 millis: number | null, };
 export type TestVerdict = "running" | "passed" | "warning" | "failed";
+export type Theme = "system" | "light" | "dark" | "contrast";
+export type ThresholdSettings = { 
+/**
+ * Whole percent, 1 to 99.
+ */
+near: number, 
+/**
+ * Whole percent, up to 100 and above `near`.
+ */
+full: number, };
 export type TransitionCancel = { 
 /**
  * As in [`TransitionView`].
@@ -3551,10 +3858,19 @@ export interface Commands {
   account_open: { input: AccountRef; output: AccountRow };
   account_remove: { input: AccountRemove; output: AccountsView };
   header: { input: Nothing; output: Header };
-  settings_view: { input: Nothing; output: SettingsView };
-  settings_set: { input: SettingsView; output: SettingsView };
-  desk_read: { input: Nothing; output: DeskView };
-  desk_write: { input: DeskWrite; output: Nothing };
+  settings_view: { input: Nothing; output: SettingsSheet };
+  settings_set: { input: SettingsChange; output: SettingsSheet };
+  account_colour_set: { input: AccountColour; output: AccountsView };
+  account_from_copy: { input: CopyOpen; output: AccountRow };
+  backups_view: { input: Nothing; output: BackupsView };
+  backup_now: { input: Nothing; output: BackupsView };
+  profile_view: { input: Nothing; output: ProfileSheet };
+  profile_set: { input: ProfileView; output: ProfileSheet };
+  lock_view: { input: Nothing; output: LockView };
+  lock_set: { input: LockSet; output: LockView };
+  lock_try: { input: LockTry; output: Nothing };
+  find: { input: FindQuery; output: FindView };
+  notices_take: { input: Nothing; output: NoticesView };
   tenant_address_read: { input: TenantAddressQuery; output: TenantAddressView };
   tenant_test_start: { input: TenantTestStart; output: TenantTestView };
   tenant_test_status: { input: JobRef; output: TenantTestView };
@@ -3645,9 +3961,18 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   account_remove: { reads: [], stales: ["accounts", "account"] },
   header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans", "tenant", "settings", "outbox"], stales: [] },
   settings_view: { reads: ["settings"], stales: [] },
-  settings_set: { reads: [], stales: ["settings", "tenant", "sync"] },
-  desk_read: { reads: ["account", "desk"], stales: [] },
-  desk_write: { reads: [], stales: [] },
+  settings_set: { reads: [], stales: ["settings", "tenant", "sync", "backups"] },
+  account_colour_set: { reads: [], stales: ["accounts"] },
+  account_from_copy: { reads: [], stales: ["accounts", "account"] },
+  backups_view: { reads: ["account", "settings", "backups"], stales: [] },
+  backup_now: { reads: [], stales: ["backups"] },
+  profile_view: { reads: ["account", "profile"], stales: [] },
+  profile_set: { reads: [], stales: ["profile", "invoices"] },
+  lock_view: { reads: ["lock"], stales: [] },
+  lock_set: { reads: [], stales: ["lock"] },
+  lock_try: { reads: [], stales: [] },
+  find: { reads: ["account", "accounts", "invoices", "quotas", "usage"], stales: [] },
+  notices_take: { reads: [], stales: [] },
   tenant_address_read: { reads: [], stales: [] },
   tenant_test_start: { reads: [], stales: [] },
   tenant_test_status: { reads: ["jobs"], stales: [] },

@@ -1,34 +1,36 @@
-// The screens of the console: place, icon, key. The one list from which sidebar, router, palette and `g` keys come.
+// The screens of the console: place, icon, key, and how each is fetched. The one list from which sidebar, router,
+// palette and `g` keys come. A screen is a part of the program of its own, fetched when it is first shown, or when idle.
 import type { Component } from 'svelte';
 import type { IconName } from '$lib/icons';
-import Accounts from '../features/accounts/Screen.svelte';
-import Invoices from '../features/invoices/Screen.svelte';
-import Overview from '../features/overview/Screen.svelte';
-import PaymentMethods from '../features/payment-methods/Screen.svelte';
-import Plans from '../features/plans/Screen.svelte';
-import Quotas from '../features/quotas/Screen.svelte';
-import Usage from '../features/usage/Screen.svelte';
 
 export interface ScreenEntry {
   /** First part of the address, and the name of its words and icon. */
   place: ScreenPlace;
   /** The letter after `g`. */
   letter: string;
-  component: Component;
+  load: () => Promise<{ default: Component }>;
   /** Shows one month, which the header switches. */
   byMonth?: boolean;
   /** The lower group of the sidebar. */
   house?: boolean;
+  /** Makes sense without an open account. */
+  always?: boolean;
 }
 
-export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts'>;
+export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts' | 'settings'>;
 
 export const SCREENS: readonly ScreenEntry[] = [
-  { place: 'overview', letter: 'o', component: Overview, byMonth: true },
-  { place: 'usage', letter: 'u', component: Usage, byMonth: true },
-  { place: 'quotas', letter: 'q', component: Quotas },
-  { place: 'invoices', letter: 'i', component: Invoices },
-  { place: 'payment-methods', letter: 'p', component: PaymentMethods },
-  { place: 'plans', letter: 'l', component: Plans },
-  { place: 'accounts', letter: 'a', component: Accounts, house: true },
+  { place: 'overview', letter: 'o', load: () => import('../features/overview/Screen.svelte'), byMonth: true },
+  { place: 'usage', letter: 'u', load: () => import('../features/usage/Screen.svelte'), byMonth: true },
+  { place: 'quotas', letter: 'q', load: () => import('../features/quotas/Screen.svelte') },
+  { place: 'invoices', letter: 'i', load: () => import('../features/invoices/Screen.svelte') },
+  { place: 'payment-methods', letter: 'p', load: () => import('../features/payment-methods/Screen.svelte') },
+  { place: 'plans', letter: 'l', load: () => import('../features/plans/Screen.svelte') },
+  { place: 'accounts', letter: 'a', load: () => import('../features/accounts/Screen.svelte'), house: true, always: true },
+  { place: 'settings', letter: 's', load: () => import('../features/settings/Screen.svelte'), house: true, always: true },
 ];
+
+/** The screen of an address's first part; none for an address of nothing. */
+export function screenAt(part: string | undefined): ScreenEntry | undefined {
+  return SCREENS.find((entry) => entry.place === (part ?? 'overview'));
+}

@@ -23,7 +23,7 @@ export default {
     `Last ${latest}, ${latestAt}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} of ${places}`),
   path: 'Where you are',
-  failure: { call: 'Call', code: 'Code', detail: 'Detail', request: 'Request' },
+  failure: { call: 'Call', code: 'Code', said: 'In English', detail: 'Detail', request: 'Request' },
   quota: {
     over: 'Over',
     full: 'Full',

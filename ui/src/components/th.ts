@@ -25,7 +25,7 @@ export default {
     `${latest} เมื่อ ${latestAt} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} จาก ${places}`),
   path: 'ตำแหน่งที่ดูอยู่',
-  failure: { call: 'คำสั่ง', code: 'รหัส', detail: 'รายละเอียด', request: 'คำขอ' },
+  failure: { call: 'คำสั่ง', code: 'รหัส', said: 'ภาษาอังกฤษ', detail: 'รายละเอียด', request: 'คำขอ' },
   quota: {
     over: 'เกิน',
     full: 'เต็ม',

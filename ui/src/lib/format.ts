@@ -63,16 +63,20 @@ export function count(whole: number): string {
   return new Intl.NumberFormat('en-US').format(whole);
 }
 
-/** `19 Mar 2026`, in Thai `19 มี.ค. 2569` (Buddhist era by choice). Instants are read in UTC. */
+/** `19 Mar 2026`, in Thai `19 มี.ค. 2569` (Buddhist era by choice); by choice `19/03/2026` or `2026-03-19`. In UTC. */
 export function date(instant: string | null | undefined): string {
   const day = instant && new Date(instant);
-  return day ? `${day.getUTCDate()} ${month(day)} ${year(day)}` : UNKNOWN;
+  if (!day) return UNKNOWN;
+  if (display.date_style === 'iso') return day.toISOString().slice(0, 10);
+  return display.date_style === 'numbers' ? `${inNumbers(day)}/${year(day)}` : `${day.getUTCDate()} ${month(day)} ${year(day)}`;
 }
 
 /** `19 Mar`, for lists in which the year is plain. */
 export function shortDate(instant: string | null | undefined): string {
   const day = instant && new Date(instant);
-  return day ? `${day.getUTCDate()} ${month(day)}` : UNKNOWN;
+  if (!day) return UNKNOWN;
+  if (display.date_style === 'iso') return day.toISOString().slice(5, 10);
+  return display.date_style === 'numbers' ? inNumbers(day) : `${day.getUTCDate()} ${month(day)}`;
 }
 
 /** `Mar 2026`. */
@@ -102,10 +106,18 @@ export function dateTime(instant: string | null | undefined): string {
   return instant ? `${shortDate(instant)} ${time(instant)}` : UNKNOWN;
 }
 
+/** `19 Mar 16:14` in the zone of choice, with its name; `null` when that is UTC, which is told anyway. */
+export function zoned(instant: string | null | undefined): string | null {
+  if (!instant || display.zone === 'UTC') return null;
+  const shape = { timeZone: display.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return `${new Intl.DateTimeFormat(locale(), shape).format(new Date(instant))} ${display.zone}`;
+}
+
 /** A half-open period as its first and last day: `1–31 Mar 2026`. */
 export function period(start: string, end: string): string {
   const first = new Date(start);
   const last = new Date(new Date(end).getTime() - 1);
+  if (display.date_style !== 'words') return date(start) === date(last.toISOString()) ? date(start) : `${date(start)} – ${date(last.toISOString())}`;
   if (year(first) !== year(last)) return `${date(start)} – ${date(last.toISOString())}`;
   if (first.getUTCMonth() !== last.getUTCMonth()) return `${shortDate(start)} – ${date(last.toISOString())}`;
   if (first.getUTCDate() === last.getUTCDate()) return date(start);
@@ -118,6 +130,12 @@ function locale(): string {
 
 function month(day: Date): string {
   return new Intl.DateTimeFormat(locale(), { month: 'short', timeZone: 'UTC' }).format(day);
+}
+
+/** `19/03`. */
+function inNumbers(day: Date): string {
+  const iso = day.toISOString();
+  return `${iso.slice(8, 10)}/${iso.slice(5, 7)}`;
 }
 
 function year(day: Date): number {

@@ -74,8 +74,10 @@ export function rememberScreen(screen: string): { ready: boolean } {
     });
   });
   $effect(() => {
+    const shown = lasting({ ...route.query });
     if (!restored || route.parts.join('/') !== place) return;
-    keepNote(`filters.${screen}`, lasting({ ...route.query }));
+    // Only what the person changes is remembered: another account that is opened meanwhile has filters of its own.
+    untrack(() => deskIsReady() && keepNote(`filters.${screen}`, shown));
   });
   return {
     get ready() {

@@ -34,6 +34,19 @@ pub struct AccountRow {
     pub address: Option<String>,
     /// How old the copy of a remote tenant is; none before its first whole sync.
     pub copy_as_of: Option<String>,
+    /// The colour of its edge and of the bar in the header, 1 to 8; by its kind until a person chooses one.
+    pub colour: u8,
+    /// When it was last opened here, RFC 3339: the last ones come first in menus.
+    pub opened_at: Option<String>,
+}
+
+/// Gives an account a colour, so that production is never taken for staging.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AccountColour {
+    /// As in [`AccountRow`].
+    pub id: String,
+    /// 1 to 8.
+    pub colour: u8,
 }
 
 /// All accounts.

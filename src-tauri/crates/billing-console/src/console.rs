@@ -3,7 +3,7 @@
 use crate::CommandError;
 use crate::jobs::Jobs;
 use crate::settings::SettingsFile;
-use crate::tenancy::Tenancy;
+use crate::tenancy::{Tenancy, Ways};
 use billing_domain::secrets::SecretStore;
 use billing_domain::tenants::TenantConnector;
 use billing_domain::{BillingError, ErrorCode};
@@ -86,6 +86,11 @@ impl Console {
         told(self.is_air_gapped());
         self.tenancy.air_gap = Some(Box::new(told));
         self
+    }
+
+    /// What opens connections, by the ways of Settings where an account has none of its own.
+    pub(crate) fn connector(&self) -> Result<Arc<dyn TenantConnector>, BillingError> {
+        Ok(Arc::new(Ways { connector: self.tenancy.connector()?, network: self.settings.get().network }))
     }
 
     /// True while no socket may be opened.

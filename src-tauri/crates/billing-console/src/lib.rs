@@ -3,6 +3,7 @@
 //! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
 
 pub mod accounts;
+pub mod backups;
 pub mod bindings;
 pub mod charge_checks;
 pub mod charts;
@@ -12,10 +13,13 @@ pub mod corrections;
 pub mod desk;
 mod dispatch;
 mod error;
+pub mod find;
 pub mod handlers;
 pub mod imports;
 pub mod invoices;
 mod jobs;
+pub mod locks;
+pub mod notices;
 pub mod outbox;
 pub mod overview;
 pub mod payment_methods;
@@ -23,9 +27,10 @@ pub mod payments;
 pub mod plans;
 mod previews;
 pub mod prices;
+pub mod profiles;
 pub mod provider_invoices;
 pub mod quotas;
-mod settings;
+pub mod settings;
 pub mod syncs;
 mod table;
 mod tenancy;

@@ -12,10 +12,21 @@ macro_rules! command_table {
             account_open (AccountRef) -> AccountRow { reads: [], stales: [accounts, account] }
             account_remove (AccountRemove) -> AccountsView { reads: [], stales: [accounts, account] }
             header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans, tenant, settings, outbox], stales: [] }
-            settings_view (Nothing) -> SettingsView { reads: [settings], stales: [] }
-            settings_set (SettingsView) -> SettingsView { reads: [], stales: [settings, tenant, sync] }
+            settings_view (Nothing) -> SettingsSheet { reads: [settings], stales: [] }
+            settings_set (SettingsChange) -> SettingsSheet { reads: [], stales: [settings, tenant, sync, backups] }
             desk_read (Nothing) -> DeskView { reads: [account, desk], stales: [] }
             desk_write (DeskWrite) -> Nothing { reads: [], stales: [] }
+            account_colour_set (AccountColour) -> AccountsView { reads: [], stales: [accounts] }
+            account_from_copy (CopyOpen) -> AccountRow { reads: [], stales: [accounts, account] }
+            backups_view (Nothing) -> BackupsView { reads: [account, settings, backups], stales: [] }
+            backup_now (Nothing) -> BackupsView { reads: [], stales: [backups] }
+            profile_view (Nothing) -> ProfileSheet { reads: [account, profile], stales: [] }
+            profile_set (ProfileView) -> ProfileSheet { reads: [], stales: [profile, invoices] }
+            lock_view (Nothing) -> LockView { reads: [lock], stales: [] }
+            lock_set (LockSet) -> LockView { reads: [], stales: [lock] }
+            lock_try (LockTry) -> Nothing { reads: [], stales: [] }
+            find (FindQuery) -> FindView { reads: [account, accounts, invoices, quotas, usage], stales: [] }
+            notices_take (Nothing) -> NoticesView { reads: [], stales: [] }
             tenant_address_read (TenantAddressQuery) -> TenantAddressView { reads: [], stales: [] }
             tenant_test_start (TenantTestStart) -> TenantTestView { reads: [], stales: [] }
             tenant_test_status (JobRef) -> TenantTestView { reads: [jobs], stales: [] }

@@ -5,11 +5,13 @@ mod link;
 mod runs;
 mod session;
 mod trials;
+mod ways;
 
 pub(crate) use link::{Kept, Link};
 pub(crate) use runs::{SyncRun, VerifyRun};
 pub use session::SessionSecrets;
 pub(crate) use trials::Trial;
+pub(crate) use ways::Ways;
 
 use billing_domain::secrets::SecretStore;
 use billing_domain::tenants::TenantConnector;

@@ -304,15 +304,6 @@ pub struct TenantView {
     pub restatements: u32,
 }
 
-/// What the console is set to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SettingsView {
-    /// True while no socket is opened.
-    pub air_gapped: bool,
-    /// True to sync quietly when an account is opened whose copy is older than an hour.
-    pub sync_when_opened: bool,
-}
-
 /// A count, and exact sums by unit or currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TallyView {

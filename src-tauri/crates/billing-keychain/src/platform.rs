@@ -55,10 +55,8 @@ fn of_service(error: &secret_service::Error) -> Trouble {
     use secret_service::Error as Service;
     match error {
         Service::Locked | Service::NoResult | Service::Prompt => Trouble::Locked,
-        Service::Unavailable => Trouble::Absent("there is no session bus".to_owned()),
-        other if is_absent(&other.to_string()) => {
-            Trouble::Absent("nothing offers the Secret Service".to_owned())
-        }
+        Service::Unavailable => Trouble::Absent,
+        other if is_absent(&other.to_string()) => Trouble::Absent,
         other => Trouble::Failed(other.to_string()),
     }
 }
@@ -67,7 +65,7 @@ fn of_service(error: &secret_service::Error) -> Trouble {
 pub(crate) fn trouble(error: &Error) -> Trouble {
     match error {
         Error::NoStorageAccess(_) => Trouble::Locked,
-        Error::NotSupportedByStore(cause) => Trouble::Absent(cause.clone()),
+        Error::NotSupportedByStore(_) => Trouble::Absent,
         Error::PlatformFailure(cause) => of_platform(cause.as_ref()),
         other => Trouble::Failed(words(other)),
     }

@@ -103,7 +103,7 @@ impl SecretStore for SystemKeychain {
         self.session.remove(name);
         match self.entry(name, Entry::delete_credential) {
             // Where there is no keychain, nothing lies in it.
-            Ok(_) | Err(Trouble::Absent(_)) => Ok(()),
+            Ok(_) | Err(Trouble::Absent) => Ok(()),
             Err(trouble) => Err(trouble.into_error()),
         }
     }

@@ -6,7 +6,7 @@ use billing_domain::{BillingError, ErrorCode};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// There is none: nothing can lie in it.
-    Absent(String),
+    Absent,
     /// There is one, and it does not let anybody in.
     Locked,
     /// It failed otherwise.
@@ -17,7 +17,7 @@ impl Trouble {
     /// What happened, and what to do.
     pub(crate) fn in_words(&self) -> String {
         match self {
-            Self::Absent(cause) => format!("No keychain is running ({cause}). {}", advice()),
+            Self::Absent => format!("No keychain is running. {}", advice()),
             Self::Locked => "The keychain is locked or not set up: unlock it (on most systems by logging in with a password, \
                              or in the keychain's own program), then save again."
                 .to_owned(),

@@ -6,6 +6,7 @@
 use crate::answer::{Answered, http_date};
 use crate::backend::RemoteOptions;
 use crate::call::Outgoing;
+use crate::causes::{causes, in_plain_words};
 use crate::trust;
 use billing_domain::tenants::Credential;
 use billing_domain::{BillingError, ErrorCode};
@@ -13,7 +14,6 @@ use billing_wire::errors::read_error;
 use chrono::Utc;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use std::error::Error;
 use std::time::Duration;
 
 /// One attempt that failed.
@@ -134,7 +134,7 @@ pub(crate) fn not_answered(call: &Outgoing, options: &RemoteOptions, cause: reqw
         None if turned_away => {
             format!("{base} cannot be reached: {}", trust::refusal_in_words(has_certificate))
         }
-        None => format!("{base} cannot be reached: {causes}."),
+        None => format!("{base} cannot be reached: {}.", in_plain_words(&cause, &causes)),
     };
     let mut advice = String::new();
     if causes.contains("channel closed") && !has_certificate {
@@ -159,7 +159,8 @@ pub(crate) fn broken_off(
     headers: &HeaderMap,
     cause: reqwest::Error,
 ) -> Failed {
-    let message = format!("The tenant's answer broke off: {}.", causes(&cause.without_url()));
+    let cause = cause.without_url();
+    let message = format!("The tenant's answer broke off: {}.", in_plain_words(&cause, &causes(&cause)));
     let done = if status.is_success() { Done::Perhaps } else { done_after(status) };
     let told = Told { code: ErrorCode::Unavailable, said: &message, advice: later(call), done };
     Failed::soon(with_id_of(headers, told.with_status(call, status)))
@@ -273,21 +274,4 @@ fn retry_after(answered: &Answered) -> Option<Duration> {
     let there = answered.date().unwrap_or_else(Utc::now);
     // A date that has passed means: now.
     Some((http_date(text)? - there).to_std().unwrap_or_default())
-}
-
-/// The whole chain: the outermost error says only "error sending request".
-fn causes(error: &dyn Error) -> String {
-    let mut texts = vec![error.to_string()];
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let text = cause.to_string();
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-        next = cause.source();
-    }
-    // The outer ones say only that something failed; the innermost say what.
-    let tells = |text: &&String| *text != "error sending request" && !text.starts_with("client error (");
-    let telling: Vec<&str> = texts.iter().filter(tells).map(String::as_str).collect();
-    if telling.is_empty() { texts.join(": ") } else { telling.join(": ") }
 }

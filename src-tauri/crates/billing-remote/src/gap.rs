@@ -27,7 +27,7 @@ impl AirGap {
         }
         Err(BillingError::refused(format!(
             "Nothing was sent, because the air-gapped switch is on: what was fetched before can be read. Turn it off \
-             under Accounts to reach the tenant. ({what})"
+             under Settings to reach the tenant. ({what})"
         )))
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod backend;
 mod call;
+mod causes;
 mod certificate;
 mod connector;
 mod extras;

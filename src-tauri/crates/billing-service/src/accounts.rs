@@ -2,6 +2,7 @@
 //!
 //! Each account is one folder with one `books.db`, so that two accounts can never mix.
 
+mod copies;
 mod home;
 mod registry;
 mod remote;
@@ -131,7 +132,10 @@ impl Accounts {
         let (store, record) = open_book(&entry.folder, clock.now())?;
         // The demo lives on its own day: its invoices, quotas and expiries are told from there.
         let clock: Arc<dyn Clock> =
-            if entry.demo { Arc::new(crate::FixedClock(crate::demo::now())) } else { clock };
+            if is_demo(&entry, &record) { Arc::new(crate::FixedClock(crate::demo::now())) } else { clock };
+        if entry.kind == copies::ARCHIVE {
+            store.seal();
+        }
         registry.last_open = Some(entry.id.clone());
         registry.save(&self.home)?;
         let backend = LocalBackend::new(store, clock, actor);
@@ -182,6 +186,11 @@ impl Accounts {
         registry.save(&self.home)?;
         Ok(entry)
     }
+}
+
+/// Also an archive of the demo: its figures stand on the demo's day.
+fn is_demo(entry: &AccountEntry, record: &AccountRecord) -> bool {
+    entry.demo || record.tenant == crate::demo::TENANT
 }
 
 /// Opens the book of a folder (or a `.db` file named directly), founding it when it is new.

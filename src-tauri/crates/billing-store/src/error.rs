@@ -20,6 +20,11 @@ pub enum StoreError {
     /// The writer has stopped; only a restart helps.
     #[error("The book is closed.")]
     Closed,
+    /// The book is an archive.
+    #[error(
+        "This account is a read-only archive: everything in it can be read, printed and exported, nothing changed."
+    )]
+    Sealed,
     /// SQLite said no.
     #[error("The book could not be read or written: {0}.")]
     Sqlite(#[from] rusqlite::Error),
@@ -32,6 +37,7 @@ impl From<StoreError> for BillingError {
     fn from(error: StoreError) -> Self {
         let code = match &error {
             StoreError::NewerFile => ErrorCode::FailedPrecondition,
+            StoreError::Sealed => ErrorCode::Unsupported,
             StoreError::NotABook(_) | StoreError::Inexact(_) => ErrorCode::InvalidInput,
             StoreError::Io(_) | StoreError::Closed => ErrorCode::Unavailable,
             StoreError::Sqlite(_) | StoreError::Corrupt(_) => ErrorCode::Internal,

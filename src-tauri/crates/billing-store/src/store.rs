@@ -4,12 +4,14 @@ use crate::readers::ReaderPool;
 use crate::writer::WriterThread;
 use crate::{Reader, StoreError, Writer, connection, migrations};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An open book. Cheap calls, blocking: async callers use a blocking thread.
 pub struct Store {
     path: PathBuf,
     readers: ReaderPool,
     writer: WriterThread,
+    sealed: AtomicBool,
 }
 
 impl Store {
@@ -27,6 +29,7 @@ impl Store {
             path: path.to_owned(),
             readers: ReaderPool::new(path),
             writer: WriterThread::start(writing)?,
+            sealed: AtomicBool::new(false),
         })
     }
 
@@ -34,6 +37,11 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// From now on nothing is changed through this store: the book is an archive.
+    pub fn seal(&self) {
+        self.sealed.store(true, Ordering::Release);
     }
 
     /// Reads; everything in `work` sees one snapshot.
@@ -50,12 +58,15 @@ impl Store {
     /// Changes, as one transaction: all of `work` or, when it fails or panics, nothing.
     ///
     /// # Errors
-    /// Those of `work`, or of the commit.
+    /// Those of `work`, or of the commit; [`StoreError::Sealed`] for an archive.
     pub fn write<T, E>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        if self.sealed.load(Ordering::Acquire) {
+            return Err(StoreError::Sealed.into());
+        }
         self.writer.write(work)
     }
 }

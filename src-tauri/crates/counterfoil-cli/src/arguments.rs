@@ -6,6 +6,7 @@ mod engine;
 mod import;
 mod instant;
 mod invoices;
+mod payment_methods;
 mod payments;
 mod plans;
 mod quotas;
@@ -17,11 +18,13 @@ pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
+pub use payment_methods::PaymentMethodsCommand;
 pub use payments::{PaymentsCommand, Provider, ProviderArguments};
 pub use plans::{DecisionArguments, MoveArguments, PlansCommand, WhenWord};
 pub use quotas::{CountArguments, KindArguments, QuotasCommand};
 pub use report::{
-    CostArguments, RangeArguments, RecheckArguments, RecheckCost, ReportArguments, ReportCommand,
+    AmountsArguments, CostArguments, MonthArguments, RangeArguments, RecheckArguments, RecheckCost,
+    ReportArguments, ReportCommand, StepWord,
 };
 pub use tokens::TokensCommand;
 
@@ -85,6 +88,11 @@ pub enum Command {
     Payments {
         #[command(subcommand)]
         what: PaymentsCommand,
+    },
+    /// What invoices are charged to.
+    PaymentMethods {
+        #[command(subcommand)]
+        what: PaymentMethodsCommand,
     },
     /// How a line came to its amount, step by step.
     Receipt(ReceiptArguments),

@@ -33,7 +33,10 @@ pub fn instant(at: DateTime<Utc>) -> String {
 }
 
 /// What numbers are called: they stand on the right.
-const NUMBERS: [&str; 32] = [
+const NUMBERS: [&str; 35] = [
+    "before",
+    "change",
+    "change_percent",
     "open",
     "net",
     "tax",

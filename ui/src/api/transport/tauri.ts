@@ -1,10 +1,17 @@
 // The way to Rust inside the desktop window: IPC. The only file of the UI that knows Tauri.
-import { invoke } from '@tauri-apps/api/core';
-import type { Transport } from './transport';
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { HostMessage, Transport } from './transport';
 
 export const tauriTransport: Transport = {
   send: (name, input) => invoke(name, { input }),
 
-  // A command of the shell: the window itself has no right to open the system's dialogs.
+  // Commands of the shell: the window itself has no right to dialogs, menus, events or notifications.
   pickFile: (title, extensions) => invoke<string | null>('pick_file', { title, extensions }),
+
+  host: {
+    listen: (told) => invoke('host_listen', { channel: new Channel<HostMessage>(told) }),
+    setMenu: (menus) => invoke('menu_set', { menus }),
+    notify: (title, body) => invoke('notify', { title, body }),
+    firstFigures: () => invoke('first_figures'),
+  },
 };

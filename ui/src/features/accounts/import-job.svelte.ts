@@ -3,6 +3,7 @@
 import type { ImportKind, JobStatus } from '$api/bindings';
 import { call } from '$api/client';
 import { refreshAll } from '$api/queries.svelte';
+import { ended } from '$lib/ended.svelte';
 import { CallFailure } from '$lib/failure';
 
 const ASK_AGAIN_MS = 250;
@@ -36,4 +37,5 @@ async function follow(): Promise<void> {
     importing.job = await call('job_status', { job: importing.job.job });
   }
   await refreshAll();
+  if (importing.job) ended.import = { file: importing.job.file, done: importing.job.state === 'done' };
 }

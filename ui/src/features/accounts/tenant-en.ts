@@ -148,12 +148,5 @@ export default {
   anomaliesNote: (many: number) => (many === 1 ? '1 told by the tenant' : `${many} told by the tenant`),
   restatements: (many: number) => (many === 1 ? '1 past hour was changed by the tenant; both values are kept.' : `${many} past hours were changed by the tenant; both values are kept.`),
   topic: { invoices: 'Invoice', usage: 'Usage' },
-  gap: 'Air-gapped',
-  gapHelp: 'No socket is opened while it is on. Everything that was fetched can be read.',
-  gapOn: 'Air-gapped: no socket is opened.',
-  gapOff: 'The switch is off. Connect to a tenant when you want to.',
-  syncWhenOpened: 'Sync when opened',
-  syncWhenOpenedHelp: 'Quietly, when the copy is older than an hour',
-  settings: 'This console',
   forgotten: 'The sign-in is forgotten in any case.',
 };

@@ -5,7 +5,7 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Console, Context};
-use billing_domain::Period;
+use billing_domain::{BillingError, Period};
 use billing_service::accounts::{AccountEntry, credential_name, peek_book, size_on_disk};
 use billing_service::tenant::told::told_overdue;
 use std::sync::Arc;
@@ -39,7 +39,14 @@ pub async fn account_open(context: Context, input: AccountRef) -> Result<Account
     // A tenant that is open already keeps its connection, and what it is sending right now is not called unknown.
     let stays = context.opened().is_some_and(|open| open.entry.id == input.id && open.tenant.is_some());
     let opening = Arc::clone(&context);
-    let opened = blocking(move || Ok(row(&opening, &opening.open(&input.id)?))).await?;
+    let opened = blocking(move || {
+        let entry = opening.open(&input.id)?;
+        let now = instant_text(opening.clock().now());
+        // Where the settings cannot be written, the order of a menu is all that suffers.
+        let _ = opening.settings.change(|settings| drop(settings.opened.insert(input.id, now)));
+        Ok(row(&opening, &entry))
+    })
+    .await?;
     if !stays {
         tokio::spawn(after_opening(context));
     }
@@ -69,7 +76,13 @@ pub async fn account_remove(context: Context, input: AccountRemove) -> Result<Ac
         context.accounts().remove(&input.id, input.wipe)?;
         context.tenancy.forget_link(&input.id);
         // Where the settings cannot be written, an age without an account does no harm.
-        let _ = context.settings.change(|settings| drop(settings.copies.remove(&input.id)));
+        let _ = context.settings.change(|settings| {
+            settings.copies.remove(&input.id);
+            settings.colours.remove(&input.id);
+            settings.opened.remove(&input.id);
+            settings.backups.remove(&input.id);
+            settings.told.remove(&input.id);
+        });
         accounts_view(&context)
     })
     .await
@@ -96,6 +109,7 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
     };
     let problem = record.as_ref().err().map(|error| error.message.clone());
     let record = record.ok();
+    let settings = console.settings.get();
     AccountRow {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -109,7 +123,37 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         problem,
         created_at: record.map(|record| instant_text(record.created_at)),
         address: entry.address().cloned(),
-        copy_as_of: console.settings.get().copies.get(&entry.id).cloned(),
+        copy_as_of: settings.copies.get(&entry.id).cloned(),
+        colour: settings.colours.get(&entry.id).copied().unwrap_or_else(|| usual_colour(&entry.kind)),
+        opened_at: settings.opened.get(&entry.id).cloned(),
+    }
+}
+
+/// Gives an account a colour.
+pub async fn account_colour_set(
+    context: Context,
+    input: AccountColour,
+) -> Result<AccountsView, CommandError> {
+    blocking(move || {
+        if !(1..=8).contains(&input.colour) {
+            return Err(BillingError::invalid("There are eight colours, 1 to 8.").into());
+        }
+        if !context.accounts().list()?.iter().any(|entry| entry.id == input.id) {
+            return Err(BillingError::not_found("There is no such account on this machine.").into());
+        }
+        context.settings.change(|settings| {
+            settings.colours.insert(input.id, input.colour);
+        })?;
+        accounts_view(&context)
+    })
+    .await
+}
+
+fn usual_colour(kind: &str) -> u8 {
+    match kind {
+        "remote" => 6,
+        "archive" => 8,
+        _ => 3,
     }
 }
 

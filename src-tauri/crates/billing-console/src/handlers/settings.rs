@@ -2,25 +2,25 @@
 
 use crate::commands::*;
 use crate::console::blocking;
+use crate::settings::Settings;
 use crate::{CommandError, Console, Context};
 use billing_domain::BillingError;
 use std::sync::Arc;
 
-/// What the console is set to.
-pub async fn settings_view(context: Context, _: Nothing) -> Result<SettingsView, CommandError> {
-    Ok(view(&context))
+/// What the console is set to, and what is usual.
+pub async fn settings_view(context: Context, _: Nothing) -> Result<SettingsSheet, CommandError> {
+    Ok(sheet(&context))
 }
 
-/// Sets it. Turning the air-gapped switch on ends everything that speaks to a tenant; turning it off connects nothing by
-/// itself.
-pub async fn settings_set(context: Context, input: SettingsView) -> Result<SettingsView, CommandError> {
+/// Sets some of it. Turning the air-gapped switch on ends everything that speaks to a tenant; turning it off connects
+/// nothing by itself.
+pub async fn settings_set(context: Context, input: SettingsChange) -> Result<SettingsSheet, CommandError> {
+    input.check()?;
+    let plans = input.backup.is_some();
     let changing = Arc::clone(&context);
     let before = context.is_air_gapped();
     blocking(move || {
-        changing.settings.change(|settings| {
-            settings.air_gapped = input.air_gapped;
-            settings.sync_when_opened = input.sync_when_opened;
-        })?;
+        changing.settings.change(|settings| input.apply(settings))?;
         Ok(())
     })
     .await?;
@@ -35,7 +35,11 @@ pub async fn settings_set(context: Context, input: SettingsView) -> Result<Setti
             tenant.connect(None);
         }
     }
-    Ok(view(&context))
+    if plans {
+        // Whoever plans copies wants to see the first one, not to wait for the next minute.
+        super::backups::copy_when_due(&context).await;
+    }
+    Ok(sheet(&context))
 }
 
 /// The error for whatever would open a socket while none may be opened.
@@ -44,11 +48,10 @@ pub(super) fn refuse_air_gapped(console: &Console) -> Result<(), CommandError> {
         return Ok(());
     }
     let message = "The console is air-gapped: no socket is opened. Everything that was fetched can be read. Turn the \
-                   switch off under Accounts to reach the tenant.";
+                   switch off under Settings to reach the tenant.";
     Err(BillingError::refused(message).into())
 }
 
-fn view(console: &Console) -> SettingsView {
-    let settings = console.settings.get();
-    SettingsView { air_gapped: settings.air_gapped, sync_when_opened: settings.sync_when_opened }
+fn sheet(console: &Console) -> SettingsSheet {
+    SettingsSheet { now: (&console.settings.get()).into(), usual: (&Settings::default()).into() }
 }

@@ -19,7 +19,7 @@ pub async fn tenant_address_read(
     context: Context,
     input: TenantAddressQuery,
 ) -> Result<TenantAddressView, CommandError> {
-    let AddressFacts { base, tenant } = context.tenancy.connector()?.read_address(&input.pasted)?;
+    let AddressFacts { base, tenant } = context.connector()?.read_address(&input.pasted)?;
     Ok(TenantAddressView { base, tenant })
 }
 
@@ -29,7 +29,7 @@ pub async fn tenant_test_start(
     input: TenantTestStart,
 ) -> Result<TenantTestView, CommandError> {
     super::settings::refuse_air_gapped(&context)?;
-    let connector = context.tenancy.connector()?;
+    let connector = context.connector()?;
     let entry = input.account.as_deref().map(|id| entry_of(&context, id)).transpose()?;
     let kept = entry.as_ref().and_then(|entry| entry.connection.clone()).unwrap_or_default();
     let pasted = if entry.is_some() { &kept.address } else { &input.address };
@@ -89,7 +89,7 @@ async fn credential(
     entry: Option<&AccountEntry>,
     input: CredentialInput,
 ) -> Result<Credential, CommandError> {
-    let connector = context.tenancy.connector()?;
+    let connector = context.connector()?;
     match input {
         CredentialInput::Token { token } => Ok(connector.read_token(&token)?),
         CredentialInput::Certificate { path, password } => {

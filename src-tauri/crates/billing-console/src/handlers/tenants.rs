@@ -181,7 +181,7 @@ async fn connect_with(
 ) -> Result<(), CommandError> {
     super::settings::refuse_air_gapped(context)?;
     let tenant = tenant_of(account)?;
-    let connector = context.tenancy.connector()?;
+    let connector = context.connector()?;
     let (connecting, id, credential) = (Arc::clone(context), account.entry.id.clone(), credential.clone());
     let word = credential_word(&credential);
     let client = blocking(move || {

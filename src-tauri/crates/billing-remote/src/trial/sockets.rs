@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::backend::RemoteBackend;
+use crate::causes::in_plain_words;
 use crate::route::{Proxy, Route};
 use crate::trust;
 use billing_domain::tenants::{Credential, StepOutcome};
@@ -65,7 +66,8 @@ pub(super) async fn connect(
             io::ErrorKind::ConnectionRefused => "Nothing listens there: check the port.",
             _ => "A firewall may be in between, or a proxy is needed.",
         };
-        let message = format!("{whom} does not answer at port {port}: {error}. {advice}");
+        let why = in_plain_words(&error, &error.to_string());
+        let message = format!("{whom} does not answer at port {port}: {why}. {advice}");
         BillingError::new(ErrorCode::Unavailable, message)
     })?;
     match route {

@@ -119,3 +119,28 @@ fn a_connection_changes_and_its_address_does_not() {
     let refused = accounts.change_connection(&added.id, other).unwrap_err();
     assert_eq!(refused.code, ErrorCode::InvalidInput);
 }
+
+#[test]
+fn an_archive_is_read_and_never_changed() {
+    let (home, accounts) = accounts();
+    let made = accounts.create("House book", Currency::USD, now()).unwrap();
+    let clock = || Arc::new(FixedClock(now()));
+    let open = accounts.open(&made.id, clock(), "me").unwrap();
+    let copy = home.path().join("copy.db");
+    crate::care::backup(open.backend.store(), &copy).unwrap();
+
+    let archive = accounts.add_copy(&copy, true).unwrap();
+    assert_eq!(archive.kind, "archive");
+    assert_ne!(archive.name, made.name, "two accounts of one name could be mixed up");
+    let opened = accounts.open(&archive.id, clock(), "me").unwrap();
+    assert_eq!(opened.record.name, "House book");
+    let profile = opened.backend.billing().profile().unwrap();
+    let refused = opened.backend.billing().set_profile(profile.clone(), now()).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Unsupported);
+
+    let back = accounts.add_copy(&copy, false).unwrap();
+    let opened = accounts.open(&back.id, clock(), "me").unwrap();
+    opened.backend.billing().set_profile(profile, now()).unwrap();
+    assert!(accounts.add_copy(&home.path().join("nothing.db"), true).is_err());
+    assert_eq!(accounts.list().unwrap().len(), 3, "what was refused leaves nothing on the list");
+}

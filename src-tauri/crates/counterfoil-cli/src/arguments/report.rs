@@ -17,6 +17,10 @@ pub enum ReportCommand {
     ObjectHours(ReportArguments),
     /// Quantity by namespace and usage type.
     Pivot(ReportArguments),
+    /// What usage costs by usage type, or by bucket; before discount and tax.
+    Amounts(AmountsArguments),
+    /// The month so far, the same days before, its forecast, and what moved.
+    Month(MonthArguments),
     /// Exact costs of imported bills.
     Cost(CostArguments),
     /// Imported bills row by row: list price x quantity against the cost.
@@ -62,6 +66,37 @@ pub struct ReportArguments {
     /// Only this metric label.
     #[arg(long)]
     pub metric_label: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct AmountsArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    #[command(flatten)]
+    pub range: RangeArguments,
+    /// A row for each bucket and metric label.
+    #[arg(long, value_enum)]
+    pub step: Option<StepWord>,
+}
+
+/// How wide a bucket is, UTC.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum StepWord {
+    /// Calendar month.
+    Month,
+    /// Day.
+    Day,
+    /// Hour.
+    Hour,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct MonthArguments {
+    #[command(flatten)]
+    pub book: BookArgument,
+    /// Which one, such as 2026-03; the last one there is usage for when it is not said.
+    #[arg(long, value_parser = instant::parse)]
+    pub month: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -5,6 +5,7 @@ mod care;
 mod demo;
 mod import;
 mod invoices;
+mod payment_methods;
 mod payments;
 mod plans;
 mod preview;
@@ -32,6 +33,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
         Command::Payments { what } => payments::run(what, json).await,
+        Command::PaymentMethods { what } => payment_methods::run(what, json).await,
         Command::Receipt(asked) => receipt::run(asked, json).await,
         Command::Preview { what } => preview::run(what, json).await,
         Command::WhatIf(arguments) => what_if::run(arguments, json).await,

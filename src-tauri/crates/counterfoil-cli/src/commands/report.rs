@@ -1,5 +1,6 @@
 //! `report ..`: `{"rows": [..], "totals": {..}}`, every quantity and amount a plain decimal string.
 
+mod amounts;
 mod cost;
 mod recheck;
 mod usage;
@@ -20,6 +21,8 @@ pub async fn run(what: ReportCommand, json: bool) -> Result<(), Failure> {
         ReportCommand::TopObjects(asked) => usage::top_objects(&asked),
         ReportCommand::ObjectHours(asked) => usage::object_hours(&asked),
         ReportCommand::Pivot(asked) => usage::pivot(&asked),
+        ReportCommand::Amounts(asked) => amounts::amounts(&asked),
+        ReportCommand::Month(asked) => amounts::month(&asked),
         ReportCommand::Cost(asked) => cost::cost(&asked),
         ReportCommand::Recheck(asked) => recheck::recheck(&asked),
     })

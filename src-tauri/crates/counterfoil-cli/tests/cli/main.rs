@@ -13,6 +13,7 @@ mod focus;
 mod invoices;
 mod killed;
 mod moves;
+mod payment_methods;
 mod payments;
 mod reports;
 mod serve;

@@ -77,3 +77,34 @@ fn people_read_a_table_and_the_time_it_took() {
     assert!(text.starts_with("namespace  usage_type"), "{text}");
     assert!(String::from_utf8(output.stderr).unwrap().starts_with("answered in "));
 }
+
+#[test]
+fn amounts_by_type_and_by_day_come_to_the_month_so_far() {
+    let desk = Desk::new();
+    assert!(desk.run(&["demo"]).status.success());
+    let month = desk.json(&["report", "month"]);
+    let so_far = ["--from", "2026-03", "--to", "2026-03-20"];
+    let by_type = desk.json(&[&["report", "amounts"], &so_far[..]].concat());
+    assert_eq!(by_type["totals"]["amount"], month["totals"]["amount"]);
+    assert_eq!(by_type["totals"]["rows"], month["rows"].as_array().unwrap().len());
+    let by_day = desk.json(&[&["report", "amounts", "--step", "day"], &so_far[..]].concat());
+    assert_eq!(by_day["totals"]["amount"], month["totals"]["amount"]);
+    assert_eq!(column(&by_day, "day").last().map(AsRef::as_ref), Some("2026-03-19"));
+    let running = desk.json(&["invoices", "show", "running-2026-03"]);
+    let lines = running["lines"].as_array().unwrap().iter().filter(|line| line["fixed"] == false);
+    let mut billed: Vec<_> = lines.map(|line| line["amount"].clone()).collect();
+    let mut reported: Vec<_> =
+        by_type["rows"].as_array().unwrap().iter().map(|row| row["amount"].clone()).collect();
+    billed.sort_by_key(ToString::to_string);
+    reported.sort_by_key(ToString::to_string);
+    assert_eq!(billed, reported, "the report asks the same prices as the bill");
+}
+
+#[test]
+fn usage_without_prices_has_no_amount() {
+    let report = desk().json(&["report", "amounts"]);
+    assert_eq!(report["rows"][0]["amount"], serde_json::Value::Null);
+    assert_eq!(report["totals"]["amount"], serde_json::Value::Null);
+    assert_eq!(report["totals"]["unpriced"], 2);
+    assert!(!Desk::new().refused(&["report", "month"]).is_empty());
+}

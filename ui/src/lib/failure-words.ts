@@ -1,0 +1,36 @@
+// What a code means, in the language of the window. Rust writes its messages in English: there they are told as they are;
+// in Thai the sentence of the code stands first and Rust's own words follow as detail.
+import { display } from './display.svelte';
+import type { CallFailure } from './failure';
+
+const TH: Record<string, string> = {
+  invalid_input: 'ข้อมูลที่ป้อนใช้ไม่ได้ แก้ไขแล้วลองอีกครั้ง ยังไม่มีอะไรเปลี่ยนแปลง',
+  bad_input: 'ข้อมูลที่ส่งไม่ตรงกับที่ต้องการ ยังไม่มีอะไรเปลี่ยนแปลง',
+  not_found: 'ไม่พบสิ่งที่ขอ อาจถูกลบหรือเปลี่ยนชื่อแล้ว',
+  already_exists: 'มีชื่อนี้อยู่แล้ว เลือกชื่ออื่น',
+  permission_denied: 'ไม่มีสิทธิ์ทำรายการนี้ ขอสิทธิ์จากผู้ดูแลระบบขององค์กร',
+  resource_exhausted: 'ส่งคำขอถี่เกินไป รอสักครู่แล้วลองอีกครั้ง',
+  failed_precondition: 'ยังทำไม่ได้ในสถานะปัจจุบัน อ่านรายละเอียดด้านล่างว่าต้องทำอะไรก่อน',
+  unauthenticated: 'การลงชื่อเข้าใช้ไม่ถูกต้องหรือหมดอายุ ป้อนโทเคนหรือใบรับรองใหม่ที่หน้าบัญชี',
+  deadline_exceeded: 'คำตอบมาไม่ทันเวลา ยังไม่รู้ว่าเกิดอะไรขึ้น ตรวจสอบก่อนทำซ้ำ',
+  unavailable: 'ติดต่อไม่ได้ในขณะนี้ ข้อมูลที่มีอยู่ยังอ่านได้ ลองอีกครั้งภายหลัง',
+  cancelled: 'ถูกหยุดตามที่สั่ง',
+  unsupported: 'บัญชีนี้ทำรายการนี้ไม่ได้',
+  internal: 'เกิดข้อผิดพลาดภายใน ข้อมูลไม่เปลี่ยนแปลง คัดลอกรายละเอียดส่งให้ฝ่ายสนับสนุน',
+  no_command: 'หน้าต่างนี้กับโปรแกรมเป็นคนละรุ่น เปิดโปรแกรมใหม่อีกครั้ง',
+  unreachable: 'คอนโซลไม่ตอบ โปรแกรมอาจปิดไปแล้ว เปิดใหม่อีกครั้ง',
+  host_refused: 'หน้าต่างไม่อนุญาตให้ทำรายการนี้ เปิดโปรแกรมใหม่อีกครั้ง',
+};
+
+/** The codes that have a sentence. */
+export const CODES: readonly string[] = Object.keys(TH);
+
+/** What is said first. */
+export function sayFailure(failure: Pick<CallFailure, 'code' | 'message'>): string {
+  return display.language === 'th' ? (TH[failure.code] ?? `เกิดข้อผิดพลาด (${failure.code}) อ่านรายละเอียดด้านล่าง`) : failure.message;
+}
+
+/** Rust's own words, where the sentence said something else. */
+export function wordsOfRust(failure: Pick<CallFailure, 'code' | 'message'>): string | null {
+  return sayFailure(failure) === failure.message ? null : failure.message;
+}
