@@ -3,7 +3,16 @@
 include!("crates/billing-console/src/table.rs");
 
 /// Commands that only a window can answer; all others come from the command table.
-const SHELL_COMMANDS: &[&str] = &["pick_file", "host_listen", "notify", "menu_set", "first_figures"];
+const SHELL_COMMANDS: &[&str] = &[
+    "pick_file",
+    "save_file",
+    "show_saved",
+    "open_outside",
+    "host_listen",
+    "notify",
+    "menu_set",
+    "first_figures",
+];
 
 /// The table's names. Its types are only tokens here.
 macro_rules! names {

@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [svelte(), startSize()],
   resolve: {
-    alias: { $api: room('api'), $components: room('components'), $lib: room('lib') },
+    alias: { $api: room('api'), $components: room('components'), $files: room('files'), $lib: room('lib') },
     conditions: mode === 'test' ? ['browser'] : undefined,
   },
   build: {

@@ -24,7 +24,17 @@ macro_rules! handlers {
 
         /// Answers every command of the table, and those that only a window can answer.
         pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![crate::dialogs::pick_file, crate::host::host_listen, crate::host::notify, crate::menu::menu_set, crate::timings::first_figures, $(table::$name),*]
+            tauri::generate_handler![
+                crate::dialogs::pick_file,
+                crate::saving::save_file,
+                crate::saving::show_saved,
+                crate::saving::open_outside,
+                crate::host::host_listen,
+                crate::host::notify,
+                crate::menu::menu_set,
+                crate::timings::first_figures,
+                $(table::$name),*
+            ]
         }
     };
 }

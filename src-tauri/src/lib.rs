@@ -8,6 +8,7 @@ mod instance;
 mod links;
 mod menu;
 mod renderer;
+mod saving;
 mod state;
 mod timings;
 mod windows;
@@ -36,6 +37,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(single_instance(&home))
         .plugin(window_state(&home))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
         .invoke_handler(handlers::handler())
         .manage(host::Host::default())
         .manage(timings)

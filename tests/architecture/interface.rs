@@ -28,7 +28,7 @@ fn imports(file: &File) -> Vec<(usize, String)> {
 }
 
 fn resolve(from: &str, target: &str) -> String {
-    for room in ["api", "components", "lib", "features"] {
+    for room in ["api", "components", "files", "lib", "features"] {
         if let Some(rest) = target.strip_prefix(&format!("${room}")) {
             return format!("ui/src/{room}{rest}");
         }
@@ -78,9 +78,11 @@ fn climbs(path: &str, target: &str) -> bool {
     let to = room(target);
     let feature = to.starts_with("ui/src/features/");
     match room(path) {
-        "components" => feature || to == "api" || to == "app",
-        "lib" => feature || ["api", "app", "components"].contains(&to),
-        "api" => feature || ["app", "components"].contains(&to),
+        "components" => feature || ["api", "app", "files"].contains(&to),
+        "lib" => feature || ["api", "app", "components", "files"].contains(&to),
+        "api" => feature || ["app", "components", "files"].contains(&to),
+        // Printing and saving, shared by the screens: it knows commands and components, and no screen.
+        "files" => feature || to == "app",
         from => from.starts_with("ui/src/features/") && to == "app",
     }
 }

@@ -33,11 +33,13 @@ const ROOMS: &[Room] = &[
             "plotters",
             "plotters-backend",
             "printpdf",
+            "rust_xlsxwriter",
             "rustybuzz",
             "sha2",
             "subsetter",
             "thiserror",
             "ttf-parser",
+            "zip",
         ],
     },
     Room {

@@ -1,25 +1,20 @@
 //! Charts on paper: every form is drawn, and its words and figures can be read back.
 
+use crate::fixture::{column, empty_sheet};
 use crate::poppler::pages;
 use crate::sample_charts;
-use billing_documents::Language;
 use billing_documents::chart::ChartModel;
-use billing_documents::export::Cell;
+use billing_documents::export::{Cell, ColumnKind, Sheet, SheetRow};
 use billing_documents::pdf::invoice::InvoiceChart;
 use billing_documents::pdf::report::{ReportDocument, render_report};
 
 fn text_of(model: ChartModel) -> String {
-    let report = ReportDocument {
-        language: Language::En,
-        title: "Chart".into(),
-        filter: "Acme Corp · UTC".into(),
-        as_of: "Data as of 19 Mar 2026 09:00 UTC".into(),
-        landscape: false,
-        chart: Some(InvoiceChart { title: "Heading".into(), summary: "Summary.".into(), model }),
-        head: vec!["A".into()],
-        rows: vec![vec![Cell::Text("a".into())]],
-        totals: vec![],
+    let sheet = Sheet {
+        rows: vec![SheetRow::Cells(vec![Cell::Text("a".into())])],
+        ..empty_sheet(vec![column("a", "A", ColumnKind::Text)])
     };
+    let chart = InvoiceChart { title: "Heading".into(), summary: "Summary.".into(), model };
+    let report = ReportDocument { sheet, chart: Some(chart) };
     pages(&render_report(&report).unwrap()).concat()
 }
 

@@ -2,7 +2,7 @@
 
 use super::sample_charts::usage_chart;
 use billing_documents::Language;
-use billing_documents::export::Cell;
+use billing_documents::export::{Cell, ColumnKind, Sheet, SheetColumn, SheetRow};
 use billing_documents::pdf::invoice::{
     Adjustment, InvoiceChart, InvoiceDocument, InvoiceKind, InvoiceLine, Party, Tax, UnitPrice,
 };
@@ -191,27 +191,48 @@ pub fn long_invoice(count: usize) -> InvoiceDocument {
 /// A table of `rows` objects with unknown and negative figures.
 pub fn report(rows: usize) -> ReportDocument {
     let row = |index: usize| {
-        vec![
+        SheetRow::Cells(vec![
             Cell::Text(format!("object {index:04}")),
             Cell::Text("ศูนย์ข้อมูล".into()),
             if index % 10 == 3 { Cell::Empty } else { Cell::Number(format!("{}.125", index * 1000)) },
             Cell::Number(format!("-{index}.50")),
-        ]
+        ])
     };
-    ReportDocument {
-        language: Language::En,
-        title: "Top objects".into(),
-        filter: "Acme Corp · 1–31 Mar 2026 · UTC · USD".into(),
-        as_of: "Data as of 19 Mar 2026 09:00 UTC".into(),
-        landscape: false,
-        chart: None,
-        head: ["Object", "Site", "Quantity", "Amount USD"].map(Into::into).to_vec(),
+    let sheet = Sheet {
         rows: (0..rows).map(row).collect(),
-        totals: vec![
+        totals: vec![vec![
             Cell::Text("Total".into()),
             Cell::Empty,
             Cell::Empty,
             Cell::Number("-1234567.50".into()),
-        ],
+        ]],
+        ..empty_sheet(vec![
+            column("object", "Object", ColumnKind::Text),
+            column("site", "Site", ColumnKind::Text),
+            column("quantity", "Quantity", ColumnKind::Quantity),
+            SheetColumn { unit: Some("USD".into()), ..column("amount", "Amount", ColumnKind::Money) },
+        ])
+    };
+    ReportDocument { sheet, chart: None }
+}
+
+/// A sheet of these columns without a row.
+pub fn empty_sheet(columns: Vec<SheetColumn>) -> Sheet {
+    Sheet {
+        language: Language::En,
+        title: "Top objects".into(),
+        account: "Acme Corp".into(),
+        filter: "1–31 Mar 2026 · UTC · USD".into(),
+        as_of: Utc.with_ymd_and_hms(2026, 3, 19, 9, 0, 0).single(),
+        printed_at: Utc.with_ymd_and_hms(2026, 3, 19, 9, 14, 0).single(),
+        columns,
+        rows: Vec::new(),
+        totals: Vec::new(),
+        notes: Vec::new(),
     }
+}
+
+/// A column without a unit.
+pub fn column(key: &'static str, label: &str, kind: ColumnKind) -> SheetColumn {
+    SheetColumn { key, label: label.into(), unit: None, kind }
 }

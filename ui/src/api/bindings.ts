@@ -916,6 +916,37 @@ total: MoneyText, };
 export type DateStyle = "words" | "numbers" | "iso";
 export type DecimalText = string & { readonly __decimal: unique symbol };
 export type Density = "compact" | "comfortable";
+export type DeskNote = { 
+/**
+ * Lower case words parted by dots: `columns.usage`.
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB.
+ */
+value: string, };
+export type DeskView = { 
+/**
+ * The open account; a note is written for it and for no other.
+ */
+account: string | null, 
+/**
+ * By key.
+ */
+notes: Array<DeskNote>, };
+export type DeskWrite = { 
+/**
+ * As in [`DeskView`]: a note that was on its way while another account was opened is refused.
+ */
+account: string, 
+/**
+ * As in [`DeskNote`].
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB; none takes the note away.
+ */
+value: string | null, };
 export type DisplaySettings = { 
 /**
  * Of the window; documents have a language of their own.
@@ -3871,6 +3902,8 @@ export interface Commands {
   lock_try: { input: LockTry; output: Nothing };
   find: { input: FindQuery; output: FindView };
   notices_take: { input: Nothing; output: NoticesView };
+  desk_read: { input: Nothing; output: DeskView };
+  desk_write: { input: DeskWrite; output: Nothing };
   tenant_address_read: { input: TenantAddressQuery; output: TenantAddressView };
   tenant_test_start: { input: TenantTestStart; output: TenantTestView };
   tenant_test_status: { input: JobRef; output: TenantTestView };
@@ -3973,6 +4006,8 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   lock_try: { reads: [], stales: [] },
   find: { reads: ["account", "accounts", "invoices", "quotas", "usage"], stales: [] },
   notices_take: { reads: [], stales: [] },
+  desk_read: { reads: ["account", "desk"], stales: [] },
+  desk_write: { reads: [], stales: [] },
   tenant_address_read: { reads: [], stales: [] },
   tenant_test_start: { reads: [], stales: [] },
   tenant_test_status: { reads: ["jobs"], stales: [] },

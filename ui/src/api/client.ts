@@ -1,7 +1,7 @@
 // Calling Rust by name and type. Screens use `queries.svelte.ts`; this is what stands under it.
 import { CallFailure } from '$lib/failure';
 import type { Commands } from './bindings';
-import type { HostMenu, HostMessage, Transport } from './transport/transport';
+import type { HostMenu, HostMessage, SavedFile, Transport } from './transport/transport';
 
 export type { HostMenu, HostMessage };
 
@@ -23,6 +23,21 @@ export async function call<K extends CommandName>(name: K, input: Input<K>): Pro
 /** Opens the host's file dialog; `undefined` when there is none, `null` when the person chose nothing. */
 export async function pickFile(title: string, extensions: string[]): Promise<string | null | undefined> {
   return (await host()).pickFile?.(title, extensions);
+}
+
+/** Saves bytes where the person says; `null` when they chose nothing. A browser downloads them and tells no path. */
+export async function saveFile(name: string, mediaType: string, base64: string): Promise<SavedFile | null> {
+  return (await host()).saveFile(name, mediaType, base64);
+}
+
+/** Shows a saved file in the system's file manager. */
+export async function showSaved(path: string): Promise<void> {
+  await (await host()).showSaved?.(path);
+}
+
+/** Opens a document in the program the system has for it. */
+export async function openOutside(name: string, mediaType: string, base64: string): Promise<void> {
+  await (await host()).openOutside(name, mediaType, base64);
 }
 
 /** Whether this host can show a file dialog. */
@@ -55,9 +70,10 @@ export async function tellFirstFigures(): Promise<void> {
   await (await host()).host?.firstFigures();
 }
 
-/** Puts another way to Rust in place: for unit tests. */
-export function useTransport(other: Transport): void {
-  transport = Promise.resolve(other);
+/** Puts another way to Rust in place: for unit tests. What it does not have, it refuses. */
+export function useTransport(other: Pick<Transport, 'send'> & Partial<Transport>): void {
+  const refused = () => Promise.reject(new Error('This host keeps no files.'));
+  transport = Promise.resolve({ saveFile: refused, openOutside: refused, ...other });
 }
 
 function host(): Promise<Transport> {

@@ -12,6 +12,7 @@ export default {
   table: 'Table',
   chart: 'Chart',
   unknown: 'unknown',
+  failure: { call: 'Call', code: 'Code', said: 'In English', detail: 'Detail', request: 'Request' },
   chartKeys: 'Arrow keys step through the marks; P pins one',
   chartBrush: 'Shift + arrows select a stretch, Enter shows it alone',
   pinned: 'pinned',
@@ -23,7 +24,6 @@ export default {
     `Last ${latest}, ${latestAt}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} of ${places}`),
   path: 'Where you are',
-  failure: { call: 'Call', code: 'Code', said: 'In English', detail: 'Detail', request: 'Request' },
   quota: {
     over: 'Over',
     full: 'Full',

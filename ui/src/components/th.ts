@@ -14,6 +14,7 @@ export default {
   table: 'ตาราง',
   chart: 'แผนภูมิ',
   unknown: 'ไม่ทราบ',
+  failure: { call: 'คำสั่ง', code: 'รหัส', said: 'ภาษาอังกฤษ', detail: 'รายละเอียด', request: 'คำขอ' },
   chartKeys: 'ใช้ปุ่มลูกศรเลื่อนไปทีละจุด กด P เพื่อปักหมุด',
   chartBrush: 'Shift + ลูกศร เลือกช่วง กด Enter เพื่อดูเฉพาะช่วงนั้น',
   pinned: 'ปักหมุด',
@@ -25,7 +26,6 @@ export default {
     `${latest} เมื่อ ${latestAt} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} จาก ${places}`),
   path: 'ตำแหน่งที่ดูอยู่',
-  failure: { call: 'คำสั่ง', code: 'รหัส', said: 'ภาษาอังกฤษ', detail: 'รายละเอียด', request: 'คำขอ' },
   quota: {
     over: 'เกิน',
     full: 'เต็ม',

@@ -15,6 +15,11 @@ export function rustAnswers(answers: Record<string, Answer>): { name: string; in
       if (answer === undefined) throw { code: 'no_command', message: `The test knows no ${name}.` };
       return typeof answer === 'function' ? answer(input) : answer;
     },
+    saveFile: async (name, mediaType, base64) => {
+      asked.push({ name: 'save_file', input: { name, mediaType, base64 } });
+      return { name, path: null };
+    },
+    openOutside: async (name) => void asked.push({ name: 'open_outside', input: { name } }),
   });
   return asked;
 }

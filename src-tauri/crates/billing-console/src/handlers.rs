@@ -7,8 +7,10 @@ mod charts;
 mod corrections;
 mod desk;
 mod every_plan;
+mod exports;
 mod find;
 mod imports;
+mod invoice_files;
 mod invoices;
 mod locks;
 mod notices;
@@ -34,8 +36,12 @@ pub use charge_checks::*;
 pub use corrections::*;
 pub use desk::*;
 pub use every_plan::*;
+pub use exports::export_file;
 pub use find::*;
 pub use imports::*;
+pub use invoice_files::{
+    invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,
+};
 pub use invoices::*;
 pub use locks::*;
 pub use notices::*;

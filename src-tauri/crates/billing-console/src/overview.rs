@@ -187,8 +187,12 @@ pub struct OverviewView {
     pub change: Option<MoneyText>,
     /// In percent, one decimal.
     pub change_percent: Option<DecimalText>,
+    /// What each day of it came to, the first day first; empty without prices.
+    pub daily: Vec<DecimalText>,
     /// While the month runs.
     pub forecast: Option<Forecast>,
+    /// Totals of the last twelve final invoices of its currency, the oldest first.
+    pub invoiced: Vec<DecimalText>,
     /// The newest final invoice.
     pub last_invoice: Option<InvoiceRow>,
     /// How many are overdue.

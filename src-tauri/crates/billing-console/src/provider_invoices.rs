@@ -2,9 +2,18 @@
 
 use crate::invoices::InvoiceRow;
 use crate::tenants::AnomalyView;
-use crate::values::{DecimalText, MoneyText};
+use crate::values::{DecimalText, LanguageCode, MoneyText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// An unpaid invoice, calculated here.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProFormaQuery {
+    /// As in the list.
+    pub name: String,
+    /// Of its words.
+    pub language: LanguageCode,
+}
 
 /// A provider's document as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

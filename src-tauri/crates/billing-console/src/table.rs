@@ -14,8 +14,6 @@ macro_rules! command_table {
             header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans, tenant, settings, outbox], stales: [] }
             settings_view (Nothing) -> SettingsSheet { reads: [settings], stales: [] }
             settings_set (SettingsChange) -> SettingsSheet { reads: [], stales: [settings, tenant, sync, backups] }
-            desk_read (Nothing) -> DeskView { reads: [account, desk], stales: [] }
-            desk_write (DeskWrite) -> Nothing { reads: [], stales: [] }
             account_colour_set (AccountColour) -> AccountsView { reads: [], stales: [accounts] }
             account_from_copy (CopyOpen) -> AccountRow { reads: [], stales: [accounts, account] }
             backups_view (Nothing) -> BackupsView { reads: [account, settings, backups], stales: [] }
@@ -27,6 +25,8 @@ macro_rules! command_table {
             lock_try (LockTry) -> Nothing { reads: [], stales: [] }
             find (FindQuery) -> FindView { reads: [account, accounts, invoices, quotas, usage], stales: [] }
             notices_take (Nothing) -> NoticesView { reads: [], stales: [] }
+            desk_read (Nothing) -> DeskView { reads: [account, desk], stales: [] }
+            desk_write (DeskWrite) -> Nothing { reads: [], stales: [] }
             tenant_address_read (TenantAddressQuery) -> TenantAddressView { reads: [], stales: [] }
             tenant_test_start (TenantTestStart) -> TenantTestView { reads: [], stales: [] }
             tenant_test_status (JobRef) -> TenantTestView { reads: [jobs], stales: [] }
@@ -52,10 +52,12 @@ macro_rules! command_table {
             change_read_back (IntentRef) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods, tenant] }
             change_decide (ChangeDecide) -> OutboxView { reads: [], stales: [outbox, quotas, plans, payment_methods] }
             provider_invoice (InvoiceRef) -> ProviderInvoiceView { reads: [account, invoices, usage, prices], stales: [] }
+            provider_pro_forma (ProFormaQuery) -> FileAnswer { reads: [], stales: [] }
             provider_document_verify (InvoiceRef) -> DocumentVerdict { reads: [], stales: [] }
             import_start (ImportStart) -> JobStatus { reads: [], stales: [] }
             job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }
             job_cancel (JobRef) -> JobStatus { reads: [], stales: [jobs] }
+            export_file (ExportQuery) -> FileAnswer { reads: [], stales: [] }
             overview (OverviewQuery) -> OverviewView { reads: [account, usage, quotas, invoices, payment_methods, plans], stales: [] }
             overview_chart (OverviewChartQuery) -> ChartView { reads: [account, usage], stales: [] }
             usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
@@ -69,6 +71,12 @@ macro_rules! command_table {
             quota_limit_set (QuotaLimitSet) -> QuotasView { reads: [], stales: [quotas, outbox] }
             quota_limit_remove (QuotaLimitRemove) -> QuotasView { reads: [], stales: [quotas, outbox] }
             invoices_view (InvoicesQuery) -> InvoicesView { reads: [account, invoices], stales: [] }
+            invoices_sum (InvoiceNames) -> InvoicesSum { reads: [account, invoices], stales: [] }
+            invoices_bundle (InvoicesBundle) -> FileAnswer { reads: [], stales: [] }
+            invoice_ratings (InvoiceNames) -> InvoiceRatings { reads: [account, invoices, usage, prices], stales: [] }
+            invoice_evidence (InvoiceRef) -> InvoiceEvidence { reads: [account, invoices, usage], stales: [] }
+            invoice_compare (InvoiceRef) -> InvoiceComparison { reads: [account, invoices, usage, prices], stales: [] }
+            invoice_pack (DisputePackQuery) -> FileAnswer { reads: [], stales: [] }
             invoice_detail (InvoiceRef) -> InvoiceDetail { reads: [account, invoices], stales: [] }
             invoice_pdf (InvoiceRef) -> PdfFile { reads: [account, invoices], stales: [] }
             invoice_receipt (ReceiptQuery) -> ReceiptView { reads: [account, invoices], stales: [] }

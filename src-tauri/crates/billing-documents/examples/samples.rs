@@ -9,6 +9,7 @@ mod fixture;
 mod sample_charts;
 
 use billing_documents::chart::svg;
+use billing_documents::export::xlsx;
 use billing_documents::pdf::invoice::{InvoiceDocument, InvoiceKind, render_invoice};
 use billing_documents::pdf::report::render_report;
 use std::path::PathBuf;
@@ -34,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut report = fixture::report(60);
     report.chart = Some(sample_charts::usage_chart());
     std::fs::write(folder.join("report.pdf"), render_report(&report)?)?;
+    std::fs::write(folder.join("report.xlsx"), xlsx(&report.sheet)?)?;
     let charts = [
         ("bars", sample_charts::usage_chart().model, 756, 230),
         ("forecast", sample_charts::forecast_chart(), 672, 260),

@@ -15,6 +15,7 @@ mod document;
 mod draft;
 mod gather;
 mod list;
+pub(crate) mod pdf_text;
 mod previews;
 mod price_file;
 mod prices;

@@ -3,6 +3,7 @@
 mod accounts;
 mod care;
 mod engine;
+mod export;
 mod import;
 mod instant;
 mod invoices;
@@ -16,6 +17,7 @@ mod tokens;
 pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
+pub use export::{DocumentLanguage, ExportArguments, ExportFormat, ExportGroup, ExportSubject};
 pub use import::{ImportCommand, ImportFile};
 pub use invoices::{AuditArguments, InvoiceArguments, InvoicesCommand, PricesCommand, ReceiptArguments};
 pub use payment_methods::PaymentMethodsCommand;
@@ -74,6 +76,8 @@ pub enum Command {
         #[command(subcommand)]
         what: ReportCommand,
     },
+    /// Write a sheet of the console to a file: CSV, XLSX or PDF.
+    Export(ExportArguments),
     /// What usage costs.
     Prices {
         #[command(subcommand)]

@@ -8,6 +8,11 @@ export const tauriTransport: Transport = {
   // Commands of the shell: the window itself has no right to dialogs, menus, events or notifications.
   pickFile: (title, extensions) => invoke<string | null>('pick_file', { title, extensions }),
 
+  // The window has no right to the disk either: the shell asks where to, and writes.
+  saveFile: (name, _, base64) => invoke('save_file', { name, base64 }),
+  showSaved: (path) => invoke('show_saved', { path }),
+  openOutside: (name, _, base64) => invoke('open_outside', { name, base64 }),
+
   host: {
     listen: (told) => invoke('host_listen', { channel: new Channel<HostMessage>(told) }),
     setMenu: (menus) => invoke('menu_set', { menus }),

@@ -1,5 +1,12 @@
 // What a way to Rust can do. There are two: IPC in the window, HTTP in a browser.
 
+/** What became of a file that was to be saved. */
+export interface SavedFile {
+  name: string;
+  /** Where it lies; `null` where the host does not tell. */
+  path: string | null;
+}
+
 /** What the shell of the window tells by itself. */
 export type HostMessage =
   /** An entry of the menu bar was chosen. */
@@ -21,6 +28,15 @@ export interface Transport {
 
   /** Lets the person choose a file and gives its path; absent where the host has no such dialog. */
   pickFile?(title: string, extensions: string[]): Promise<string | null>;
+
+  /** Saves bytes where the person says; `null` when they chose nothing. */
+  saveFile(name: string, mediaType: string, base64: string): Promise<SavedFile | null>;
+
+  /** Shows a saved file in its folder; absent where the host cannot. */
+  showSaved?(path: string): Promise<void>;
+
+  /** Opens a document outside the window, in the program the system has for it. */
+  openOutside(name: string, mediaType: string, base64: string): Promise<void>;
 
   /** What only a window has; absent in a browser. */
   host?: {

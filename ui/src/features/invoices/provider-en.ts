@@ -9,6 +9,7 @@ export default {
   goneSince: (at: string) => `The provider no longer lists this invoice since ${at}. It is kept as it was told last.`,
   sub: (period: string, at: string) => `${period} · as told ${at} UTC`,
   document: 'The provider’s document',
+  proForma: 'Show our pro forma',
   noDocument: 'Not downloaded',
   verify: 'Verify document',
   verified: 'The stored bytes are those that came: their SHA-256 is the same.',

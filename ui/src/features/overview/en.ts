@@ -26,7 +26,8 @@ export default {
   endsNear: (amount: string) => `; at the pace of the last seven days it ends near ${amount}`,
   needs: 'Needs you',
   noNeeds: 'Nothing waits for you.',
-  open: 'Open',
+  deed: { open: 'Open', readBack: 'Read back', send: 'Send', sync: 'Sync', ask: 'Ask', request: 'Request', replace: 'Replace', choose: 'Choose', track: 'Track', compare: 'Compare', load: 'Load' },
+  synced: (at: string) => `Synced ${at} UTC`,
   look: 'Look',
   need: {
     invoiceOverdue: (invoice: string, days: number) => `${invoice} is ${days} ${days === 1 ? 'day' : 'days'} overdue`,

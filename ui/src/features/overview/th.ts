@@ -28,7 +28,8 @@ export default {
   endsNear: (amount) => ` หากเป็นไปตามเจ็ดวันล่าสุด สิ้นเดือนจะอยู่ที่ประมาณ ${amount}`,
   needs: 'รอคุณดำเนินการ',
   noNeeds: 'ไม่มีสิ่งที่รอคุณ',
-  open: 'เปิด',
+  deed: { open: 'เปิด', readBack: 'อ่านผลกลับ', send: 'ส่ง', sync: 'ซิงก์', ask: 'สอบถาม', request: 'ขอเพิ่ม', replace: 'เปลี่ยน', choose: 'เลือก', track: 'ติดตาม', compare: 'เทียบ', load: 'นำเข้า' },
+  synced: (at) => `ซิงก์เมื่อ ${at} UTC`,
   look: 'ดู',
   need: {
     invoiceOverdue: (invoice, days) => `${invoice} เกินกำหนด ${days} วัน`,

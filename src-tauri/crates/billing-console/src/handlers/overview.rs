@@ -11,11 +11,15 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
-use billing_domain::{BillingError, Period};
+use billing_documents::chart::ChartModel;
+use billing_domain::invoices::InvoiceStatus;
+use billing_domain::{BillingError, Money, Period};
+use billing_service::Reader;
 use billing_service::accounts::OpenAccount;
-use billing_service::billing::InvoiceQuery;
+use billing_service::billing::{InvoiceHeader, InvoiceQuery};
 use billing_service::overview::{MonthSoFar, Mover as Move, data_until, month_so_far, percent_change};
 use billing_service::quotas::QuotaRow as ServiceQuota;
+use billing_service::usage::{Grain, amounts_by_bucket};
 use chrono::{DateTime, Utc};
 
 /// How many movers and quotas are shown.
@@ -25,14 +29,16 @@ const SHOWN: usize = 5;
 pub async fn overview(context: Context, input: OverviewQuery) -> Result<OverviewView, CommandError> {
     let account = context.account()?;
     let at = month_start(&account, input.month).await?;
-    let (month, until, provider_costs) = account
+    let (month, daily, until, provider_costs) = account
         .backend
         .read(move |book| {
             let costs = billing_service::usage::provider_costs(
                 book,
                 &[billing_service::usage::CostColumn::Provider],
             )?;
-            Ok((month_so_far(book, at)?, data_until(book)?, costs))
+            let month = month_so_far(book, at)?;
+            let daily = month.as_ref().map(|month| daily(book, month)).transpose()?.unwrap_or_default();
+            Ok((month, daily, data_until(book)?, costs))
         })
         .await?;
     // The provider's invoices stand in the place of our own, which a remote account has none of.
@@ -55,6 +61,7 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
     };
     let mut needs = needs::needs(&account, &facts).await?;
     let mut ageing = ageing::ageing(&rows)?;
+    let invoiced = invoiced(&rows);
     let own = rows.into_iter().find(|invoice| invoice.number.is_some()).map(invoice_row);
     let mut last_invoice = own;
     if let Some(told) = told {
@@ -71,6 +78,8 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
         same_days_before: month.as_ref().and_then(|month| month.same_days_before).map(Into::into),
         change: figures.change,
         change_percent: figures.change_percent,
+        daily,
+        invoiced,
         forecast: month.as_ref().and_then(|month| month.forecast).map(|forecast| Forecast {
             amount: forecast.amount.into(),
             low: forecast.low.into(),
@@ -105,6 +114,17 @@ pub async fn overview_chart(context: Context, input: OverviewChartQuery) -> Resu
     .await
 }
 
+/// The same chart, for paper.
+pub(super) async fn printed_chart(
+    context: Context,
+    month: Option<String>,
+    language: LanguageCode,
+) -> Result<ChartModel, CommandError> {
+    let account = context.account()?;
+    let at = month_start(&account, month).await?;
+    blocking(move || Ok(account.backend.store().read(|book| chart::model(book, at, language))?.0)).await
+}
+
 /// The start of the asked month; without one, of the last month there is usage for.
 async fn month_start(account: &OpenAccount, month: Option<String>) -> Result<DateTime<Utc>, CommandError> {
     if let Some(month) = month {
@@ -116,6 +136,28 @@ async fn month_start(account: &OpenAccount, month: Option<String>) -> Result<Dat
     let last = account.backend.read(|book| Ok(book.usage_extent()?.map(|(_, last)| last))).await?;
     let last = last.map(|hour| billing_domain::period::hour_start(i64::from(hour))).transpose()?;
     Ok(Period::month_of(last.unwrap_or(now))?.start)
+}
+
+/// What each day so far came to.
+fn daily(book: &Reader<'_>, month: &MonthSoFar) -> Result<Vec<DecimalText>, BillingError> {
+    let Some(amount) = month.amount else { return Ok(Vec::new()) };
+    let days = amounts_by_bucket(book, month.so_far, Grain::Day)?;
+    days.iter()
+        .map(|day| Ok(DecimalText(Money::sum(amount.currency, day.amounts.values().copied())?.to_text())))
+        .collect()
+}
+
+/// How many invoices a year has.
+const INVOICED: usize = 12;
+
+/// Totals of the last final invoices, in one currency, the oldest first.
+fn invoiced(rows: &[InvoiceHeader]) -> Vec<DecimalText> {
+    let billed = || rows.iter().filter(|row| !row.active && row.status != InvoiceStatus::Cancelled);
+    let Some(currency) = billed().next().map(|row| row.total.currency) else { return Vec::new() };
+    let totals = billed().filter(|row| row.total.currency == currency).take(INVOICED);
+    let mut totals: Vec<DecimalText> = totals.map(|row| DecimalText(row.total.to_text())).collect();
+    totals.reverse();
+    totals
 }
 
 #[derive(Default)]

@@ -1,5 +1,9 @@
 //! A provider's invoices: listed as it tells them, shown with its document, verified and never recomputed.
 
+mod pro_forma;
+
+pub use pro_forma::provider_pro_forma;
+
 use super::invoices::status_word;
 use super::tenants::{anomaly, tenant_of};
 use crate::commands::*;

@@ -9,6 +9,7 @@
 
 mod books;
 mod deeds;
+mod exports;
 mod house;
 mod remote;
 mod tenants;

@@ -276,3 +276,33 @@ async fn without_a_keychain_the_token_lives_for_the_session_and_that_is_told() {
     let status = test.ok("tenant_status", json!({})).await;
     assert_eq!((&status["keeping"], &status["head"]["link"]), (&json!("missing"), &json!("not_connected")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unpaid_invoice_has_a_pro_forma_of_ours_and_a_pack_says_what_is_missing() {
+    let remote = Remote::new().await;
+    let test = remote.added().await;
+    let all = test.ok("invoices_view", json!({ "tab": "all", "search": "" })).await;
+    let rows = all["rows"].as_array().unwrap();
+    let of =
+        |paid: bool| rows.iter().find(|row| (row["status"] == "paid") == paid).map(|row| row["name"].clone());
+    let (paid, unpaid) = (of(true).unwrap(), of(false).unwrap());
+    let ask = |name: &serde_json::Value| json!({ "name": name, "language": "en" });
+    assert_eq!(
+        test.refused("provider_pro_forma", ask(&unpaid)).await,
+        "failed_precondition",
+        "no price book yet"
+    );
+    let job = test.ok("import_start", json!({ "kind": "prices", "path": remote.prices_file() })).await;
+    assert_eq!(test.finished(&job).await["state"], "done");
+    assert_eq!(test.refused("provider_pro_forma", ask(&paid)).await, "failed_precondition");
+    let pack = test.ok("invoice_pack", ask(&paid)).await;
+    assert!(pack["rows"].as_u64() >= Some(4), "document or why not, lines twice, hours: {}", pack["rows"]);
+    let list = test
+        .ok(
+            "export_file",
+            json!({ "what": { "of": "invoice_lines", "name": paid }, "scope": "seen",
+        "columns": [], "sort": [], "find": "", "format": "pdf", "language": "th" }),
+        )
+        .await;
+    assert_eq!(list["media_type"], "application/pdf");
+}

@@ -4,6 +4,7 @@ use super::{Cell, Table};
 use crate::error::DocumentError;
 use crate::figures::grouped;
 use ::csv::{Terminator, WriterBuilder};
+use chrono::SecondsFormat;
 
 /// Put before a text that a spreadsheet would take for a formula.
 const GUARD: char = '\'';
@@ -27,6 +28,8 @@ fn cell_text(cell: &Cell) -> Result<String, DocumentError> {
     match cell {
         Cell::Text(text) => Ok(guarded(text)),
         Cell::Number(text) => grouped("an exported number", text).map(|_| text.clone()),
+        Cell::Day(day) => Ok(day.to_string()),
+        Cell::Instant(at) => Ok(at.to_rfc3339_opts(SecondsFormat::Secs, true)),
         Cell::Empty => Ok(String::new()),
     }
 }

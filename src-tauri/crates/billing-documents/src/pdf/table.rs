@@ -40,6 +40,8 @@ pub struct Row {
     pub cells: Vec<Vec<TextLine>>,
     /// What the row adds to the running sum.
     pub amount: Option<Decimal>,
+    /// A heading over the full width, in the place of cells.
+    pub title: Option<TextLine>,
 }
 
 /// A line in a cell.
@@ -67,7 +69,8 @@ impl Row {
     #[must_use]
     pub fn height(&self) -> f32 {
         let cell = |lines: &Vec<TextLine>| lines.iter().map(|line| line.style.line_height()).sum::<f32>();
-        self.cells.iter().map(cell).fold(0.0, f32::max) + 2.0 * PADDING
+        let title = self.title.as_ref().map_or(0.0, |line| line.style.line_height() + 4.0);
+        self.cells.iter().map(cell).fold(title, f32::max) + 2.0 * PADDING
     }
 
     /// The part of at most `height`, and the rest: only for rows higher than a page.
@@ -82,7 +85,7 @@ impl Row {
             let keep = fitting.count().max(1).min(lines.len());
             lines.split_off(keep)
         });
-        let rest = Self { cells: rest.collect(), amount: self.amount.take() };
+        let rest = Self { cells: rest.collect(), amount: self.amount.take(), title: None };
         (self, rest)
     }
 }
@@ -150,6 +153,8 @@ impl Layout<'_> {
             self.row(&part)?;
             row = rest;
         }
+        // A heading stays with the first of its rows.
+        let below = if row.title.is_some() { below + BODY_ROW } else { below };
         if row.height() + below > self.flow.room() && self.rows_on_page > 0 {
             self.turn_page()?;
         }
@@ -172,7 +177,7 @@ impl Layout<'_> {
 
     fn head(&mut self) -> Result<(), DocumentError> {
         let lines = |column: &Column| vec![TextLine { style: SMALL, text: column.heading.clone() }];
-        let row = Row { cells: self.columns.iter().map(lines).collect(), amount: None };
+        let row = Row { cells: self.columns.iter().map(lines).collect(), ..Row::default() };
         self.cells(&row)?;
         let (span, y) = (self.flow.span(), self.flow.y);
         self.flow.page().rule(span, y, 0.7, ink::RULE);
@@ -201,7 +206,7 @@ impl Layout<'_> {
         if let Some(last) = cells.last_mut() {
             last.push(TextLine { style, text: sum });
         }
-        self.cells(&Row { cells, amount: None })?;
+        self.cells(&Row { cells, ..Row::default() })?;
         let (span, y) = (self.flow.span(), self.flow.y);
         self.flow.page().rule(span, y, 0.4, ink::LINE);
         Ok(())
@@ -210,6 +215,10 @@ impl Layout<'_> {
     fn cells(&mut self, row: &Row) -> Result<(), DocumentError> {
         let top = self.flow.y + PADDING;
         let mut left = self.flow.span().0;
+        if let Some(line) = &row.title {
+            let at = (left, baseline(top + 4.0, line.style));
+            self.flow.page().text(at, Align::Left, line.style, &line.text)?;
+        }
         for (column, lines) in self.columns.iter().zip(&row.cells) {
             let x = match column.align {
                 Align::Left => left,
@@ -226,6 +235,31 @@ impl Layout<'_> {
         self.flow.y += row.height();
         Ok(())
     }
+}
+
+/// A sum below a single rule; the last one of a table stands on a double rule, as in a ledger.
+///
+/// # Errors
+/// [`DocumentError::MissingGlyph`].
+pub fn total_row(flow: &mut Flow, columns: &[Column], row: &Row, last: bool) -> Result<(), DocumentError> {
+    let (span, top) = (flow.span(), flow.y);
+    flow.page().rule(span, top, 0.9, ink::RULE);
+    let mut left = span.0;
+    for (column, lines) in columns.iter().zip(&row.cells) {
+        let x = if column.align == Align::Right { left + column.width } else { left };
+        let mut y = top + PADDING;
+        for TextLine { style, text } in lines {
+            flow.page().text((x, baseline(y, *style)), column.align, *style, text)?;
+            y += style.line_height();
+        }
+        left += column.width + GAP;
+    }
+    flow.y = top + row.height();
+    let y = flow.y;
+    if last {
+        flow.page().double_rule(span, y);
+    }
+    Ok(())
 }
 
 /// Height of the head row.

@@ -1,6 +1,7 @@
 //! The list of invoices: tabs with counts and sums, search, newest first.
 
 use super::draft::{draft, open_draft};
+use super::pdf_text::has_words;
 use super::{Billing, InvoiceHeader, detail};
 use billing_domain::invoices::state::Document;
 use billing_domain::invoices::{Invoice, InvoiceStatus};
@@ -35,7 +36,7 @@ pub enum InvoiceTab {
 pub struct InvoiceQuery {
     /// Which tab.
     pub tab: InvoiceTab,
-    /// Text to find in names, usage types and metric labels; empty finds all.
+    /// Text to find in names, usage types, metric labels and stored documents; empty finds all.
     pub search: String,
     /// Rows to pass over.
     pub offset: usize,
@@ -144,9 +145,23 @@ fn searched(book: &Reader<'_>, text: &str, now: DateTime<Utc>) -> Result<Vec<Inv
     if !text.is_empty() {
         let mentioning = book.invoices_mentioning(text)?;
         let lower = text.to_lowercase();
-        heads.retain(|head| mentioning.contains(&head.name) || head.name.to_lowercase().contains(&lower));
+        let mut found = Vec::new();
+        for head in heads {
+            let named = mentioning.contains(&head.name) || head.name.to_lowercase().contains(&lower);
+            if named || (with_pdf.contains(&head.name) && is_in_pdf(book, &head.name, text)?) {
+                found.push(head);
+            }
+        }
+        heads = found;
     }
     heads.iter().map(|head| detail::header(head, with_pdf.contains(&head.name), now)).collect()
+}
+
+/// Whether the stored document of an invoice has these words.
+fn is_in_pdf(book: &Reader<'_>, name: &str, text: &str) -> Result<bool, BillingError> {
+    let Some(info) = book.invoice_pdf_info(name)? else { return Ok(false) };
+    let bytes = || Ok(book.invoice_pdf(name)?.map(|pdf| pdf.bytes).unwrap_or_default());
+    has_words(&info.sha256, text, bytes)
 }
 
 /// Every invoice, drafts rated anew, and the open month also when nobody has kept it yet.

@@ -5,6 +5,7 @@ pub use billing_store::tenant::{
     SyncState, TenantInvoiceRecord,
 };
 
+use crate::billing::pdf_text::has_words;
 use crate::billing::{InvoiceQuery, InvoiceTab, TabSummary, sums};
 use crate::usage::{TypeUsage, priced};
 use billing_domain::invoices::InvoiceStatus;
@@ -12,6 +13,8 @@ use billing_domain::{BillingError, Money};
 use billing_store::Reader;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 /// The provider's invoices of one tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,19 @@ pub fn told_invoices(book: &Reader<'_>, query: &InvoiceQuery) -> Result<ToldInvo
     let held = book.tenant_document_counts()?;
     let sought = query.search.trim().to_lowercase();
     let mut all = book.tenant_invoices()?;
-    all.retain(|record| record.invoice.name.to_lowercase().contains(&sought));
+    let mut in_documents = BTreeSet::new();
+    if !sought.is_empty() {
+        book.each_tenant_document(|name, sha256, bytes| {
+            let found = has_words::<Infallible>(sha256, &sought, || Ok(bytes.to_vec()));
+            if found == Ok(true) {
+                in_documents.insert(name.to_owned());
+            }
+        })?;
+    }
+    all.retain(|record| {
+        let name = &record.invoice.name;
+        name.to_lowercase().contains(&sought) || in_documents.contains(name)
+    });
     all.sort_by_key(|record| std::cmp::Reverse(record.invoice.period.start));
     let of = |tab: InvoiceTab| all.iter().filter(move |record| tab.holds(&record.invoice.status));
     let amounts = |tab| sums(of(tab).map(|record| record.invoice.amount));

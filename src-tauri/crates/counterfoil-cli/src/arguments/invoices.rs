@@ -1,5 +1,6 @@
 //! `invoices ..`, `receipt ..`, `prices ..`
 
+use super::export::DocumentLanguage;
 use super::instant;
 use super::payments::ProviderArguments;
 use crate::book::BookArgument;
@@ -29,6 +30,17 @@ pub enum InvoicesCommand {
         /// The file to write.
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+    },
+    /// Write all that a dispute needs into one zip: document, differences, hourly evidence, receipts.
+    Pack {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Of its words.
+        #[arg(long, value_enum, default_value = "en")]
+        language: DocumentLanguage,
     },
     /// Issue the invoice of every month that has ended.
     Close {

@@ -6,7 +6,7 @@ mod credit_notes;
 mod provider;
 mod show;
 
-use super::{blocking, payments};
+use super::{blocking, export, payments};
 use crate::arguments::{InvoiceArguments, InvoicesCommand};
 use crate::book::BookArgument;
 use crate::failure::Failure;
@@ -22,6 +22,9 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::List { book, search, limit } => list(book, search, limit, json).await,
         InvoicesCommand::Show(invoice) => show_one(invoice, json).await,
         InvoicesCommand::Pdf { invoice, output } => pdf(invoice, output, json).await,
+        InvoicesCommand::Pack { invoice, output, language } => {
+            export::pack(invoice, output, language, json).await
+        }
         InvoicesCommand::Close { book, until, preview } => close(book, until, preview, json).await,
         InvoicesCommand::Charge { invoice, provider, preview } => {
             payments::charge(invoice, provider, preview, json).await

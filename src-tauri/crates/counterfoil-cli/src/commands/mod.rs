@@ -3,6 +3,7 @@
 mod accounts;
 mod care;
 mod demo;
+mod export;
 mod import;
 mod invoices;
 mod payment_methods;
@@ -30,6 +31,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve(arguments) => crate::serve::run(arguments).await,
         Command::Tokens { what } => tokens::run(what, json).await,
         Command::Report { what } => report::run(what, json).await,
+        Command::Export(arguments) => export::run(arguments, json).await,
         Command::Prices { what } => prices::run(what, json).await,
         Command::Invoices { what } => invoices::run(what, json).await,
         Command::Payments { what } => payments::run(what, json).await,

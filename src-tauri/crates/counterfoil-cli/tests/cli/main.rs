@@ -9,6 +9,7 @@
 
 mod desk;
 mod engine;
+mod exports;
 mod focus;
 mod invoices;
 mod killed;

@@ -4,6 +4,7 @@ use crate::commands::{GrainCode, LanguageCode};
 use crate::handlers::usage::{category, language};
 use billing_documents::chart::{Band, Category, ChartForm, ChartModel, Series, SeriesRole, Today};
 use billing_documents::dates;
+use billing_documents::figures::grouped;
 use billing_domain::{BillingError, Currency, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::{Forecast, MonthSoFar, data_until, month_so_far};
@@ -25,21 +26,26 @@ pub(super) fn model(
 
     let days = now_days.len();
     let categories = categories(month, days, code)?;
-    let mut series = vec![Series::actual(month_name(month, code), 0, now_days.clone())];
+    let exponent = currency.map_or(2, |currency: Currency| currency.exponent());
+    let mut actual = Series::actual(month_name(month, code), 0, now_days.clone());
+    let last = now_days.iter().flatten().last();
+    actual.end_label = last.and_then(|last| grouped("the month so far", &last.to_text(exponent)).ok());
+    let mut series = vec![actual];
     if before_days.iter().any(Option::is_some) {
         // The month before may be longer or shorter: day n stands over day n.
         let mut values = before_days;
         values.resize(days, None);
+        let name = dates::month(language(code), before.start.date_naive());
+        let end_label = values.iter().flatten().last().map(|end| format!("{name} {}", short(*end)));
         series.push(Series {
             label: month_name(before, code),
             role: SeriesRole::Compare,
             hue: 0,
             values,
-            end_label: None,
+            end_label,
         });
     }
-    let decimals = currency.map_or(2, |currency: Currency| currency.exponent());
-    let mut model = ChartModel::new(ChartForm::Lines, categories, series, decimals);
+    let mut model = ChartModel::new(ChartForm::Lines, categories, series, exponent);
     if let Some((forecast, month)) = so_far.as_ref().and_then(|month| Some((month.forecast?, month))) {
         add_forecast(&mut model, month, forecast, &now_days, code);
     }
@@ -83,7 +89,7 @@ fn add_forecast(
         role: SeriesRole::Forecast,
         hue: 0,
         values: line(forecast.amount),
-        end_label: None,
+        end_label: Some(format!("{}\n{}", short(forecast.amount.amount()), words(code).2)),
     });
     model.band =
         Some(Band { label: words(code).1.to_owned(), low: line(forecast.low), high: line(forecast.high) });
@@ -107,11 +113,24 @@ fn straight(days: usize, from: usize, start: Decimal, end: Decimal) -> Vec<Optio
     (0..days).map(point).collect()
 }
 
-const fn words(code: LanguageCode) -> (&'static str, &'static str) {
+const fn words(code: LanguageCode) -> (&'static str, &'static str, &'static str) {
     match code {
-        LanguageCode::En => ("Forecast", "Lowest to highest day"),
-        LanguageCode::Th => ("คาดการณ์", "วันที่ต่ำสุดถึงสูงสุด"),
+        LanguageCode::En => ("Forecast", "Lowest to highest day", "likely"),
+        LanguageCode::Th => ("คาดการณ์", "วันที่ต่ำสุดถึงสูงสุด", "คาดการณ์"),
     }
+}
+
+/// `19.6k`: the end of a line may be rounded, its exact value stands in the table.
+fn short(value: Decimal) -> String {
+    let size = if value.is_negative() { value.negated() } else { value };
+    for (unit, letter) in [(1_000_000, "M"), (1_000, "k")] {
+        if size >= Decimal::from(unit)
+            && let Ok(rounded) = value.div_half_away(Decimal::from(unit), 1)
+        {
+            return format!("{}{letter}", rounded.to_text(1));
+        }
+    }
+    value.round_half_away(0).to_text(0)
 }
 
 fn month_name(month: Period, code: LanguageCode) -> String {

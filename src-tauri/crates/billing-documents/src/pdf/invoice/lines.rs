@@ -149,5 +149,5 @@ fn row(line: &InvoiceLine, index: usize, width: f32, figures: &[Figures]) -> Res
     }
     let amount = Decimal::from_str(&line.amount);
     let amount = amount.map_err(|_| DocumentError::Overflow { what: "an amount" })?;
-    Ok(Row { cells, amount: Some(amount) })
+    Ok(Row { cells, amount: Some(amount), title: None })
 }

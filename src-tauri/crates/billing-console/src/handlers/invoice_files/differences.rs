@@ -1,0 +1,79 @@
+//! What rating again found, as a sheet: one row per cause, and what they make of the total.
+
+use crate::commands::*;
+use crate::handlers::exports::{Asked, Frame, amount, number, text};
+use billing_documents::export::{Cell, ColumnKind, Sheet, SheetRow};
+
+/// The differences of an invoice; without one the sheet says so.
+pub(super) fn sheet(invoice: &str, view: &RerateView, frame: Frame, asked: &Asked) -> Sheet {
+    let currency = view.billed_total.currency.clone();
+    let filter = [Some(invoice.to_owned()), Some(currency.clone())];
+    let mut sheet = asked.sheet(frame, ("Differences", "ผลต่าง"), &filter);
+    sheet.columns = vec![
+        asked.column("what", "Line", "รายการ", ColumnKind::Text),
+        asked.money("billed", "Billed", "เรียกเก็บ", Some(&currency)),
+        asked.money("rated", "Our rating", "เราคำนวณได้", Some(&currency)),
+        asked.money("difference", "Difference", "ผลต่าง", Some(&currency)),
+        asked.column("cause", "Cause", "สาเหตุ", ColumnKind::Text),
+        asked.money("cause_amount", "Of it", "ส่วนนี้", Some(&currency)),
+        asked.column("hours", "Hours", "ชั่วโมง", ColumnKind::Count),
+    ];
+    for difference in &view.differences {
+        for (index, cause) in difference.causes.iter().enumerate() {
+            let first = index == 0;
+            let own = |cell: Cell| if first { cell } else { Cell::Empty };
+            sheet.rows.push(SheetRow::Cells(vec![
+                Cell::Text(difference.usage_type.clone()),
+                own(amount(difference.billed.as_ref())),
+                own(amount(difference.rated.as_ref())),
+                own(amount(Some(&difference.difference))),
+                Cell::Text(cause_word(&cause.code, asked)),
+                amount(Some(&cause.amount)),
+                number(cause.hours.map(|hours| DecimalText(hours.to_string())).as_ref()),
+            ]));
+        }
+    }
+    sheet.totals.push(vec![
+        Cell::Text(asked.say("Total of the invoice", "ยอดรวมของใบแจ้งหนี้").to_owned()),
+        amount(Some(&view.billed_total)),
+        amount(Some(&view.rated_total)),
+        Cell::Empty,
+        text(None::<String>),
+        Cell::Empty,
+        Cell::Empty,
+    ]);
+    if view.matches {
+        let same = asked.say(
+            "Rated again from the facts and prices held now, every line is the same to the cent.",
+            "คำนวณใหม่จากข้อมูลและราคาที่มีอยู่ตอนนี้ ทุกรายการตรงกันทุกสตางค์",
+        );
+        sheet.notes.push(same.to_owned());
+    }
+    sheet
+}
+
+/// The causes in the words of the screen; a new one stands as it is.
+fn cause_word(code: &str, asked: &Asked) -> String {
+    match code {
+        "hours_restated" => {
+            asked.say("Hours came again with another quantity", "ได้รับข้อมูลรายชั่วโมงใหม่ที่มีปริมาณต่างไป")
+        }
+        "missing_hours" => asked.say("Usage came late", "ข้อมูลการใช้งานมาช้า"),
+        "hours_not_held" => {
+            asked.say("The invoice bills more than is held here", "ใบแจ้งหนี้เรียกเก็บมากกว่าที่มีข้อมูลอยู่ที่นี่")
+        }
+        "price_version" => asked.say("Another price version", "ราคาคนละฉบับ"),
+        "rounding" => asked.say("Rounded by another rule", "ปัดเศษด้วยกฎอื่น"),
+        "provider_rounding" => asked.say("The provider rounds otherwise", "ผู้ให้บริการปัดเศษแบบอื่น"),
+        "proration" => asked.say("Another part of the period", "คิดตามสัดส่วนเวลาต่างกัน"),
+        "terms" => asked.say("Another fee or plan", "ค่าธรรมเนียมหรือแพ็กเกจต่างกัน"),
+        "coupon" => asked.say("Coupons", "คูปอง"),
+        "tax" => asked.say("Tax rate or its rounding", "อัตราภาษีหรือการปัดเศษ"),
+        "manual" => asked.say("Set by hand, or by a rule not known here", "กำหนดด้วยมือ หรือด้วยกฎที่ไม่รู้จักที่นี่"),
+        "only_on_invoice" => asked.say("Only on the invoice", "มีเฉพาะในใบแจ้งหนี้"),
+        "not_on_invoice" => asked.say("Not on the invoice", "ไม่มีในใบแจ้งหนี้"),
+        "follows" => asked.say("Follows from the lines above", "เป็นผลจากรายการด้านบน"),
+        other => other,
+    }
+    .to_owned()
+}

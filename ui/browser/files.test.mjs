@@ -1,0 +1,117 @@
+// Files that leave the console: exported, printed, packed; each is opened and held against the screen.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { axeFindings, launch, openPage, settled } from './page.mjs';
+import { serveDemo } from './serve.mjs';
+
+describe('files', () => {
+  let served;
+  let browser;
+  before(async () => {
+    served = await serveDemo();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  async function story(place, told, dress) {
+    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
+    await told(page);
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+
+  /** What a deed hands to the browser. */
+  async function downloaded(page, deed) {
+    const [download] = await Promise.all([page.waitForEvent('download'), deed()]);
+    const path = await download.path();
+    return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
+  }
+
+  const rows = (bytes) => bytes.toString('utf8').trimEnd().split('\r\n').map((line) => line.split(','));
+
+  it('export the list of invoices as it is seen, by keyboard', () =>
+    story('invoices?tab=paid', async (page) => {
+      const shown = await page.locator('tbody tr[data-row]').count();
+      await page.keyboard.press('Control+e');
+      await page.getByRole('menuitem', { name: 'What I see: CSV, exact text' }).waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+      const { name, bytes } = await downloaded(page, () => page.getByRole('menuitem', { name: 'What I see: CSV, exact text' }).click());
+      assert.match(name, /_invoices_.*_2026-03-19\.csv$/);
+      const [head, ...body] = rows(bytes);
+      assert.equal(body.length, shown);
+      const first = await page.locator('tbody tr[data-row]').first().innerText();
+      assert.ok(first.replaceAll(',', '').includes(body[0][head.findIndex((cell) => cell.startsWith('Amount'))]));
+    }));
+
+  it('export everything as a workbook, in Thai', () =>
+    story('invoices?tab=paid', async (page) => {
+      await page.getByRole('button', { name: 'ส่งออก' }).click();
+      const { name, bytes } = await downloaded(page, () => page.getByRole('menuitem', { name: 'ทั้งหมด: สมุดงาน XLSX' }).click());
+      assert.match(name, /\.xlsx$/);
+      assert.equal(bytes.subarray(0, 2).toString('latin1'), 'PK');
+    }, { language: 'th' }));
+
+  it('show what is printed inside the window first', () =>
+    story('usage', async (page) => {
+      await page.keyboard.press('Control+p');
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await dialog.locator('canvas[data-page="1"]').waitFor();
+      const text = await dialog.locator('.vh').last().innerText();
+      assert.match(text, /Usage/);
+      assert.deepEqual(await axeFindings(page), []);
+      const { name, bytes } = await downloaded(page, () => dialog.getByRole('button', { name: 'Save…' }).click());
+      assert.match(name, /_usage_2026-03_2026-03-19\.pdf$/);
+      assert.equal(bytes.subarray(0, 8).toString('latin1'), '%PDF-1.7');
+    }));
+
+  it('print the overview as one page in both languages', async () => {
+    for (const language of ['en', 'th']) {
+      await story('overview', async (page) => {
+        await page.keyboard.press('Control+p');
+        const dialog = page.getByRole('dialog');
+        await dialog.locator('canvas[data-page="1"]').waitFor();
+        const save = language === 'en' ? 'Save…' : 'บันทึก…';
+        const { path } = await downloaded(page, () => dialog.getByRole('button', { name: save }).click());
+        const told = execFileSync('pdfinfo', [path], { encoding: 'utf8' });
+        assert.match(told, /Pages:\s+1\n/);
+        const figure = await page.locator('.stat .v').first().innerText();
+        const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+        assert.ok(text.includes(figure.replace(/^[A-Z]+\s*/, '')), `${figure} is not on\n${text}`);
+      }, { language });
+    }
+  });
+
+  it('pack a dispute: document, differences, evidence and receipts', () =>
+    story('invoices/INV-000022', async (page) => {
+      const { name, path } = await downloaded(page, () => page.getByRole('button', { name: 'Dispute pack' }).click());
+      assert.match(name, /_dispute-inv-000022_.*\.zip$/);
+      const list = execFileSync('python3', ['-c', 'import sys,zipfile;print("\\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))', path], { encoding: 'utf8' });
+      for (const file of ['INV-000022.pdf', 'differences.csv', 'differences.pdf', 'hourly-evidence.csv', 'receipts/line-01.txt']) {
+        assert.ok(list.includes(`INV-000022/${file}`), `${file} is not in\n${list}`);
+      }
+    }));
+
+  it('show the hours behind an invoice and lead to them', () =>
+    story('invoices/INV-000022?part=evidence', async (page) => {
+      const row = page.locator('#invoice-part tbody tr').first();
+      const kind = await row.locator('td').first().innerText();
+      await row.click();
+      await settled(page);
+      assert.ok(page.url().includes(`usage_type=${new URLSearchParams({ k: kind }).toString().slice(2)}`), page.url());
+    }));
+
+  it('put an invoice beside the one before it', () =>
+    story('invoices/INV-000022', async (page) => {
+      await page.getByRole('button', { name: 'Compare' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('table').waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+      assert.match(await dialog.locator('tfoot').innerText(), /Total/);
+    }));
+});
