@@ -1,11 +1,13 @@
 //! What the commands do: take the input, call one thing of the service, convert its answer. One file per topic.
 
 mod accounts;
+mod audit;
 mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
 mod desk;
+mod edits;
 mod every_plan;
 mod exports;
 mod find;
@@ -31,10 +33,12 @@ mod tenants;
 mod usage;
 
 pub use accounts::*;
+pub use audit::*;
 pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
 pub use desk::*;
+pub use edits::*;
 pub use every_plan::*;
 pub use exports::export_file;
 pub use find::*;
