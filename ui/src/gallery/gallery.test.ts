@@ -19,4 +19,4 @@ it('stands, with its states and its hundred thousand rows', async () => {
   const records = within(screen.getByRole('grid', { name: 'Records' }));
   await fireEvent.click(records.getByRole('checkbox', { name: 'Select all rows' }));
   expect(records.getAllByRole('row', { selected: true })).toHaveLength(3);
-});
+}, 30_000);

@@ -25,7 +25,7 @@ export function viewsOf(screen: string): readonly View[] {
 export function saveView(screen: string, name: string, query: Record<string, string>, tables: readonly string[]): void {
   const layouts = Object.fromEntries(tables.map((table) => [table, deskNote<Layout>(`columns.${table}`)]));
   const former = viewsOf(screen).find((view) => view.name === name);
-  keep(screen, [...viewsOf(screen).filter((view) => view !== former), { name, query: lasting(query), layouts, usual: former?.usual }]);
+  keep(screen, [...viewsOf(screen).filter((view) => view.name !== name), { name, query: lasting(query), layouts, usual: former?.usual }]);
 }
 
 export function renameView(screen: string, name: string, to: string): void {
