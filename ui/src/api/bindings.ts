@@ -212,6 +212,80 @@ reason: string | null,
  * What is left to be given back; none for what took nothing.
  */
 refundable: MoneyText | null, };
+export type AuditCheckView = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Lines that were found whole.
+ */
+lines: number, 
+/**
+ * The first line that did not hold; none when the chain was whole.
+ */
+broken: number | null, 
+/**
+ * Why it did not hold: `changed`, `not_linked`, `missing` or `rewritten`; known right after verifying.
+ */
+why: string | null, };
+export type AuditEntryView = { 
+/**
+ * Its number in the chain.
+ */
+sequence: number, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What, such as `invoice.reconcile`.
+ */
+action: string, 
+/**
+ * As the trail has it.
+ */
+object: string, 
+/**
+ * The object's name without what it is.
+ */
+object_name: string, 
+/**
+ * The screen that shows the object, as a place of the address; none when no screen does.
+ */
+place: string | null, 
+/**
+ * The state before.
+ */
+before: string | null, 
+/**
+ * The state after.
+ */
+after: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * The tenant's request id.
+ */
+request_id: string | null, 
+/**
+ * Hex.
+ */
+hash: string, 
+/**
+ * Of the line before, hex.
+ */
+previous: string, };
 export type AuditLine = { 
 /**
  * RFC 3339.
@@ -229,6 +303,64 @@ action: string,
  * In words.
  */
 detail: string, };
+export type AuditView = { 
+/**
+ * Newest first.
+ */
+lines: Array<AuditEntryView>, 
+/**
+ * All that are found.
+ */
+found: number, 
+/**
+ * All there are.
+ */
+all: number, 
+/**
+ * Everybody named in the trail.
+ */
+people: Array<string>, 
+/**
+ * The first parts of the actions that occur.
+ */
+groups: Array<string>, 
+/**
+ * None when the chain was never verified.
+ */
+check: AuditCheckView | null, };
+export type AuditViewQuery = { 
+/**
+ * The first part of the action, such as `invoice`.
+ */
+group: string | null, 
+/**
+ * Who, as written.
+ */
+who: string | null, 
+/**
+ * The object, or a part of its name.
+ */
+object: string | null, 
+/**
+ * From this instant on, RFC 3339.
+ */
+from: string | null, 
+/**
+ * Before this instant, RFC 3339.
+ */
+to: string | null, 
+/**
+ * Anywhere in a line.
+ */
+text: string | null, 
+/**
+ * Lines to pass over, the newest first.
+ */
+skip: number, 
+/**
+ * At most so many lines; 1 to 500.
+ */
+limit: number, };
 export type BackupEvery = "never" | "day" | "week";
 export type BackupPlan = { 
 /**
@@ -355,6 +487,7 @@ invoices_changed: DecimalText,
  * Documents not held before.
  */
 documents: DecimalText, };
+export type BundleForm = "zip" | "pdf";
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -710,6 +843,31 @@ message: string,
  */
 request_id: string | null, };
 export type CompareCode = "previous" | "last_year" | "range" | "off";
+export type ComparedLine = { 
+/**
+ * For people: a line, a discount or a tax.
+ */
+label: string, 
+/**
+ * `line`, `discount` or `tax`.
+ */
+part: string, 
+/**
+ * On the invoice before; none when it was not on it.
+ */
+before: MoneyText | null, 
+/**
+ * On this one; none when it is not on it.
+ */
+now: MoneyText | null, 
+/**
+ * The second less the first.
+ */
+change: MoneyText, 
+/**
+ * In percent, one decimal; none from nothing.
+ */
+change_percent: DecimalText | null, };
 export type ComparisonRow = { 
 /**
  * `hours`, `invoices`, `documents` or `quotas`.
@@ -976,6 +1134,15 @@ buddhist: boolean,
  * IANA name of the zone whose time stands beside UTC; `UTC` for none. It never changes a bill.
  */
 zone: string, };
+export type DisputePackQuery = { 
+/**
+ * Which invoice.
+ */
+name: string, 
+/**
+ * Of its words.
+ */
+language: LanguageCode, };
 export type DocumentVerdict = { 
 /**
  * Of the bytes as they lie on disk now.
@@ -1020,6 +1187,20 @@ kind: string,
  * What it says.
  */
 text: string, };
+export type EditDone = { 
+/**
+ * Takes it back; none when everything was so already.
+ */
+id: string | null, 
+/**
+ * How many things were changed.
+ */
+count: number, };
+export type EditRef = { 
+/**
+ * As in [`EditDone`].
+ */
+id: string, };
 export type EvidenceRow = { 
 /**
  * Display text.
@@ -1041,7 +1222,105 @@ unit: string,
  * By our own price book, before discount and tax; none without a price.
  */
 amount: MoneyText | null, };
+export type ExportQuery = { 
+/**
+ * Which screen's question.
+ */
+what: ExportWhat, 
+/**
+ * Seen or everything.
+ */
+scope: ExportScope, 
+/**
+ * Keys of the columns in the order seen; empty for all.
+ */
+columns: Array<string>, 
+/**
+ * The first decides, the next among equals; empty for the order of the screen's rows.
+ */
+sort: Array<ExportSort>, 
+/**
+ * Only rows whose name has this in it; empty for all.
+ */
+find: string, 
+/**
+ * As which file.
+ */
+format: FileFormat, 
+/**
+ * Of heads and words.
+ */
+language: LanguageCode, };
+export type ExportScope = "seen" | "everything";
+export type ExportSort = { 
+/**
+ * Key of the column.
+ */
+key: string, 
+/**
+ * The largest first.
+ */
+down: boolean, };
+export type ExportWhat = { "of": "usage", 
+/**
+ * The question.
+ */
+query: UsageQuery, } | { "of": "usage_hours", 
+/**
+ * Its range and filters; the grouping is not used.
+ */
+query: UsageQuery, } | { "of": "invoices", 
+/**
+ * Subset and search.
+ */
+query: InvoicesQuery, 
+/**
+ * Only these, by name; empty for all that are found.
+ */
+names: Array<string>, } | { "of": "invoice_lines", 
+/**
+ * Which invoice.
+ */
+name: string, } | { "of": "quotas", 
+/**
+ * Only kinds in this state.
+ */
+state: string | null, } | { "of": "payment_methods", } | { "of": "accounts", } | { "of": "prices", 
+/**
+ * Which version.
+ */
+query: PricesQuery, } | { "of": "provider_costs", 
+/**
+ * By what.
+ */
+query: ProviderCostQuery, } | { "of": "audit", 
+/**
+ * What narrows it; its window is not used.
+ */
+query: AuditViewQuery, } | { "of": "overview", 
+/**
+ * `2026-03`; without it the last one there is usage for.
+ */
+month: string | null, };
 export type FamilyCode = "object" | "resource" | "api";
+export type FileAnswer = { 
+/**
+ * `account_object_period_asof.ext`, safe on every system.
+ */
+name: string, 
+/**
+ * Such as `text/csv`.
+ */
+media_type: string, 
+/**
+ * The bytes.
+ */
+base64: string, 
+/**
+ * How many rows or files are in it.
+ */
+rows: number, };
+export type FileFormat = "csv" | "xlsx" | "pdf";
 export type FindHit = { 
 /**
  * What it is.
@@ -1140,6 +1419,47 @@ key: HourColumn,
  * Largest or latest first.
  */
 down: boolean, };
+export type HoursBehind = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * Stable id.
+ */
+metric_label: string, 
+/**
+ * What the hours add up to, exact.
+ */
+quantity: DecimalText, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * How many hours of the period have a quantity.
+ */
+hours: number, 
+/**
+ * Of how many.
+ */
+of_hours: number, 
+/**
+ * The first of them, RFC 3339.
+ */
+first: string, 
+/**
+ * The last of them, RFC 3339.
+ */
+last: string, 
+/**
+ * The quantity on the invoice; none when no line is about it, or the provider tells none.
+ */
+billed: DecimalText | null, 
+/**
+ * True when the invoice bills another quantity than the hours add up to.
+ */
+differs: boolean, };
 export type ImportKind = "focus" | "usage" | "prices";
 export type ImportStart = { 
 /**
@@ -1243,6 +1563,27 @@ base: MoneyText | null,
  * Negative for a discount.
  */
 amount: MoneyText, };
+export type InvoiceComparison = { 
+/**
+ * The one before; none when there is none in the same currency.
+ */
+before: string | null, 
+/**
+ * Its total.
+ */
+total_before: MoneyText | null, 
+/**
+ * The total of this one.
+ */
+total_now: MoneyText, 
+/**
+ * What lies between.
+ */
+change: MoneyText | null, 
+/**
+ * The largest change first; they add up to `change`.
+ */
+lines: Array<ComparedLine>, };
 export type InvoiceCorrect = { 
 /**
  * The invoice that is corrected.
@@ -1354,6 +1695,19 @@ can_charge: boolean,
  * True while the end of an attempt is not known: the provider can be asked.
  */
 can_resolve: boolean, };
+export type InvoiceEvidence = { 
+/**
+ * By name.
+ */
+rows: Array<HoursBehind>, 
+/**
+ * First instant of the period, RFC 3339.
+ */
+from: string, 
+/**
+ * First instant after it.
+ */
+to: string, };
 export type InvoiceLineView = { 
 /**
  * Names it in `invoice_receipt`; counts from 1.
@@ -1407,6 +1761,59 @@ span_start: string | null,
  * First instant after.
  */
 span_end: string | null, };
+export type InvoiceMarks = { 
+/**
+ * The day it was reconciled on, RFC 3339; none when it is not.
+ */
+reconciled_on: string | null, 
+/**
+ * Which statement.
+ */
+statement: string | null, 
+/**
+ * Oldest first.
+ */
+notes: Array<NoteView>, };
+export type InvoiceNames = { 
+/**
+ * As in `InvoiceRow`; at most 200.
+ */
+names: Array<string>, };
+export type InvoiceRating = { 
+/**
+ * Which invoice.
+ */
+name: string, 
+/**
+ * True when every line is the same to the cent; none when it cannot be rated.
+ */
+matches: boolean | null, 
+/**
+ * Our total less the invoice's, when it differs.
+ */
+difference: MoneyText | null, };
+export type InvoiceRatings = { 
+/**
+ * In the order asked.
+ */
+ratings: Array<InvoiceRating>, };
+export type InvoiceReconcile = { 
+/**
+ * As in [`crate::invoices::InvoiceRow`].
+ */
+names: Array<string>, 
+/**
+ * False takes the marks away.
+ */
+reconciled: boolean, 
+/**
+ * The day, `2026-03-19`; none is today.
+ */
+day: string | null, 
+/**
+ * Which statement, in the person's words.
+ */
+statement: string | null, };
 export type InvoiceRef = { 
 /**
  * As in [`InvoiceRow`].
@@ -1460,7 +1867,15 @@ pdf_stored: boolean,
 /**
  * Since when its provider no longer lists it.
  */
-gone_since: string | null, };
+gone_since: string | null, 
+/**
+ * The day a person reconciled it on, RFC 3339; told in lists.
+ */
+reconciled_on: string | null, 
+/**
+ * How many notes are on it; told in lists.
+ */
+notes: number, };
 export type InvoiceSettle = { 
 /**
  * Which.
@@ -1484,6 +1899,15 @@ count: number,
  * Their amounts; none when they are in several currencies.
  */
 sum: MoneyText | null, };
+export type InvoicesBundle = { 
+/**
+ * Which, in the order wanted.
+ */
+names: Array<string>, 
+/**
+ * As what.
+ */
+form: BundleForm, };
 export type InvoicesQuery = { 
 /**
  * Subset.
@@ -1493,6 +1917,19 @@ tab: InvoiceTab,
  * In numbers and lines; empty finds all.
  */
 search: string, };
+export type InvoicesSum = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * One per currency.
+ */
+sums: Array<MoneyText>, 
+/**
+ * What is open on them, one per currency; empty when nobody tells.
+ */
+balances: Array<MoneyText>, };
 export type InvoicesView = { 
 /**
  * In fixed order.
@@ -1606,6 +2043,19 @@ message: string | null,
  * Calls made.
  */
 calls: number, };
+export type LimitChange = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Before; none for unlimited or none stated.
+ */
+before: DecimalText | null, 
+/**
+ * After; none for unlimited or none stated.
+ */
+after: DecimalText | null, };
 export type LimitChangeView = { 
 /**
  * Its key.
@@ -1821,6 +2271,50 @@ amount: MoneyText,
  */
 overdue: boolean, };
 export type NoAmount = "part_of_tenant" | "no_price" | "nothing_measured";
+export type NoteAdd = { 
+/**
+ * The invoice.
+ */
+name: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+export type NoteChange = { 
+/**
+ * As in [`NoteView`].
+ */
+id: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+export type NoteRef = { 
+/**
+ * As in [`NoteView`].
+ */
+id: string, };
+export type NoteView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+written_by: string, 
+/**
+ * RFC 3339.
+ */
+written_at: string, 
+/**
+ * When its text was last changed, RFC 3339.
+ */
+changed_at: string | null, };
 export type Nothing = Record<symbol, never>;
 export type Notice = { 
 /**
@@ -1919,9 +2413,17 @@ change: MoneyText | null,
  */
 change_percent: DecimalText | null, 
 /**
+ * What each day of it came to, the first day first; empty without prices.
+ */
+daily: Array<DecimalText>, 
+/**
  * While the month runs.
  */
 forecast: Forecast | null, 
+/**
+ * Totals of the last twelve final invoices of its currency, the oldest first.
+ */
+invoiced: Array<DecimalText>, 
 /**
  * The newest final invoice.
  */
@@ -2463,6 +2965,15 @@ rows: Array<PriceRow>,
  * How many differ.
  */
 changed: number, };
+export type ProFormaQuery = { 
+/**
+ * As in the list.
+ */
+name: string, 
+/**
+ * Of its words.
+ */
+language: LanguageCode, };
 export type ProfileSheet = { 
 /**
  * The open account.
@@ -2616,6 +3127,44 @@ state: QuotaStateCode,
  * Kinds in it.
  */
 count: number, };
+export type QuotaHistoryQuery = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of the labels in the drawing.
+ */
+language: LanguageCode, };
+export type QuotaHistoryView = { 
+/**
+ * None with fewer than two readings.
+ */
+chart: ChartView | null, 
+/**
+ * The first week shown, RFC 3339.
+ */
+since: string | null, 
+/**
+ * What was in use then.
+ */
+used_then: DecimalText | null, 
+/**
+ * Oldest first.
+ */
+limit_changes: Array<LimitChange>, };
 export type QuotaLimitRemove = { 
 /**
  * Object or resource.
@@ -2694,8 +3243,49 @@ source: string | null,
 /**
  * Name of the plan or quota object that sets the limit.
  */
-source_name: string | null, };
+source_name: string | null, 
+/**
+ * What is still free; none without a maximum and a count.
+ */
+free: DecimalText | null, 
+/**
+ * From which percentage on it is near.
+ */
+near_from: DecimalText, 
+/**
+ * From which percentage on it is full.
+ */
+full_from: DecimalText, 
+/**
+ * In use at the end of each of the last twelve weeks, oldest first, now last; none before anything was read.
+ */
+weeks: Array<DecimalText | null>, 
+/**
+ * More in use each week, by least squares over those weeks; none with too short a history.
+ */
+growth: DecimalText | null, 
+/**
+ * When it runs out at that pace.
+ */
+run_out: RunOutView, };
 export type QuotaStateCode = "over" | "full" | "near" | "ok" | "unlimited" | "not_tracked" | "rate_limit" | "no_limit";
+export type QuotaThresholdsSet = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * Percent.
+ */
+near: DecimalText | null, 
+/**
+ * Percent.
+ */
+full: DecimalText | null, };
 export type QuotasView = { 
 /**
  * Worst first.
@@ -2879,6 +3469,24 @@ before: string,
  * Role afterwards.
  */
 after: string, };
+export type RunOutCode = "now" | "on" | "later" | "no_growth" | "unknown";
+export type RunOutView = { 
+/**
+ * Whether there is a day.
+ */
+when: RunOutCode, 
+/**
+ * The day, RFC 3339.
+ */
+day: string | null, 
+/**
+ * The day at the pace of the faster half of the weeks.
+ */
+early: string | null, 
+/**
+ * The day at the pace of the slower half; none when that is open.
+ */
+late: string | null, };
 export type SettingsChange = { 
 /**
  * As in [`SettingsView`].
@@ -3929,10 +4537,12 @@ export interface Commands {
   change_read_back: { input: IntentRef; output: OutboxView };
   change_decide: { input: ChangeDecide; output: OutboxView };
   provider_invoice: { input: InvoiceRef; output: ProviderInvoiceView };
+  provider_pro_forma: { input: ProFormaQuery; output: FileAnswer };
   provider_document_verify: { input: InvoiceRef; output: DocumentVerdict };
   import_start: { input: ImportStart; output: JobStatus };
   job_status: { input: JobRef; output: JobStatus };
   job_cancel: { input: JobRef; output: JobStatus };
+  export_file: { input: ExportQuery; output: FileAnswer };
   overview: { input: OverviewQuery; output: OverviewView };
   overview_chart: { input: OverviewChartQuery; output: ChartView };
   usage_filters: { input: Nothing; output: UsageFilters };
@@ -3943,9 +4553,26 @@ export interface Commands {
   usage_calendar: { input: RangeQuery; output: UsageCalendar };
   provider_costs: { input: ProviderCostQuery; output: ProviderCosts };
   quotas_view: { input: Nothing; output: QuotasView };
+  quota_history: { input: QuotaHistoryQuery; output: QuotaHistoryView };
   quota_limit_set: { input: QuotaLimitSet; output: QuotasView };
   quota_limit_remove: { input: QuotaLimitRemove; output: QuotasView };
+  quota_thresholds_set: { input: QuotaThresholdsSet; output: EditDone };
   invoices_view: { input: InvoicesQuery; output: InvoicesView };
+  invoice_marks: { input: InvoiceRef; output: InvoiceMarks };
+  invoice_reconcile: { input: InvoiceReconcile; output: EditDone };
+  invoice_note_add: { input: NoteAdd; output: EditDone };
+  invoice_note_change: { input: NoteChange; output: EditDone };
+  invoice_note_delete: { input: NoteRef; output: EditDone };
+  edit_undo: { input: EditRef; output: EditDone };
+  edit_redo: { input: EditRef; output: EditDone };
+  audit_view: { input: AuditViewQuery; output: AuditView };
+  audit_verify: { input: Nothing; output: AuditCheckView };
+  invoices_sum: { input: InvoiceNames; output: InvoicesSum };
+  invoices_bundle: { input: InvoicesBundle; output: FileAnswer };
+  invoice_ratings: { input: InvoiceNames; output: InvoiceRatings };
+  invoice_evidence: { input: InvoiceRef; output: InvoiceEvidence };
+  invoice_compare: { input: InvoiceRef; output: InvoiceComparison };
+  invoice_pack: { input: DisputePackQuery; output: FileAnswer };
   invoice_detail: { input: InvoiceRef; output: InvoiceDetail };
   invoice_pdf: { input: InvoiceRef; output: PdfFile };
   invoice_receipt: { input: ReceiptQuery; output: ReceiptView };
@@ -4033,10 +4660,12 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   change_read_back: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods", "tenant"] },
   change_decide: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods"] },
   provider_invoice: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  provider_pro_forma: { reads: [], stales: [] },
   provider_document_verify: { reads: [], stales: [] },
   import_start: { reads: [], stales: [] },
   job_status: { reads: ["jobs"], stales: [] },
   job_cancel: { reads: [], stales: ["jobs"] },
+  export_file: { reads: [], stales: [] },
   overview: { reads: ["account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
   overview_chart: { reads: ["account", "usage"], stales: [] },
   usage_filters: { reads: ["account", "usage"], stales: [] },
@@ -4047,9 +4676,26 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   usage_calendar: { reads: ["account", "usage"], stales: [] },
   provider_costs: { reads: ["account", "usage"], stales: [] },
   quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },
+  quota_history: { reads: ["account", "quotas", "plans"], stales: [] },
   quota_limit_set: { reads: [], stales: ["quotas", "outbox"] },
   quota_limit_remove: { reads: [], stales: ["quotas", "outbox"] },
+  quota_thresholds_set: { reads: [], stales: ["quotas", "audit"] },
   invoices_view: { reads: ["account", "invoices"], stales: [] },
+  invoice_marks: { reads: ["account", "invoices"], stales: [] },
+  invoice_reconcile: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_add: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_change: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_delete: { reads: [], stales: ["invoices", "audit"] },
+  edit_undo: { reads: [], stales: ["invoices", "quotas", "audit"] },
+  edit_redo: { reads: [], stales: ["invoices", "quotas", "audit"] },
+  audit_view: { reads: ["account", "audit", "usage", "quotas", "invoices", "payment_methods", "plans", "prices", "tenant", "outbox"], stales: [] },
+  audit_verify: { reads: [], stales: ["audit"] },
+  invoices_sum: { reads: ["account", "invoices"], stales: [] },
+  invoices_bundle: { reads: [], stales: [] },
+  invoice_ratings: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  invoice_evidence: { reads: ["account", "invoices", "usage"], stales: [] },
+  invoice_compare: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  invoice_pack: { reads: [], stales: [] },
   invoice_detail: { reads: ["account", "invoices"], stales: [] },
   invoice_pdf: { reads: ["account", "invoices"], stales: [] },
   invoice_receipt: { reads: ["account", "invoices"], stales: [] },
