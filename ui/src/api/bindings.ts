@@ -4621,7 +4621,7 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   account_remove: { reads: [], stales: ["accounts", "account"] },
   header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans", "tenant", "settings", "outbox"], stales: [] },
   settings_view: { reads: ["settings"], stales: [] },
-  settings_set: { reads: [], stales: ["settings", "tenant", "sync", "backups"] },
+  settings_set: { reads: [], stales: ["settings", "tenant", "sync", "backups", "quotas"] },
   account_colour_set: { reads: [], stales: ["accounts"] },
   account_from_copy: { reads: [], stales: ["accounts", "account"] },
   backups_view: { reads: ["account", "settings", "backups"], stales: [] },

@@ -120,3 +120,18 @@ async fn what_comes_up_is_told_once_and_without_details_unless_wished() {
     assert_eq!(told["notices"], json!([{ "kind": "quota_full", "subject": null, "days": null }]));
     assert_eq!(test.ok("notices_take", json!({})).await["notices"], json!([]), "once");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thresholds_of_settings_move_what_is_near_now_and_after_a_restart() {
+    let test = Test::demo();
+    let near = async || {
+        let rows = test.ok("quotas_view", json!({})).await["rows"].clone();
+        rows.as_array().unwrap().iter().filter(|row| row["state"] == "near").count()
+    };
+    let usual = near().await;
+    test.ok("settings_set", json!({ "thresholds": { "near": 1, "full": 100 } })).await;
+    let early = near().await;
+    assert!(early > usual, "{early} are near from 1 % on, {usual} from 80 %");
+    test.console.start(&Start::Last).unwrap();
+    assert_eq!(near().await, early);
+}
