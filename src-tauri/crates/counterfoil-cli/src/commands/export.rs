@@ -122,6 +122,9 @@ fn usage(asked: &ExportArguments) -> Result<UsageQuery, Failure> {
         namespace: asked.namespace.clone(),
         object: asked.object.clone(),
         usage_type: asked.usage_type.clone(),
+        compare: None,
+        compare_from: None,
+        compare_to: None,
     })
 }
 
