@@ -125,6 +125,7 @@ macro_rules! command_table {
             month_preview (Nothing) -> BillPreviewView { reads: [], stales: [previews] }
             invoice_previews (InvoiceRef) -> PreviewsView { reads: [account, invoices, usage, prices, plans, previews], stales: [] }
             what_if (WhatIfQuery) -> WhatIfView { reads: [account, invoices, usage, prices, plans, quotas], stales: [] }
+            every_plan (EveryPlanQuery) -> EveryPlanView { reads: [account, invoices, usage, prices, plans], stales: [] }
             addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans, outbox] }
         }
     };
