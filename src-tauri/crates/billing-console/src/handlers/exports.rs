@@ -22,7 +22,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing_documents::DocumentError;
 use billing_documents::export::sheet::Heads;
-use billing_documents::export::{Sheet, csv, xlsx};
+use billing_documents::export::{ColumnKind, Sheet, csv, xlsx};
 use billing_documents::pdf::report::render_sheet;
 use billing_domain::BillingError;
 use chrono::{DateTime, Utc};
@@ -93,9 +93,23 @@ pub(super) fn bytes(sheet: Sheet, format: FileFormat, heads: Heads) -> Result<Ve
             );
             return Err(BillingError::invalid(message).into());
         }
-        FileFormat::Pdf => render_sheet(sheet),
+        FileFormat::Pdf => render_sheet(for_paper(sheet)),
     }
     .map_err(unwritten)
+}
+
+/// Without what another column says as well: the currency stands in the heads, the days in the period.
+fn for_paper(mut sheet: Sheet) -> Sheet {
+    let has = |key: &str| sheet.columns.iter().any(|column| column.key == key);
+    let mut twice = Vec::new();
+    if sheet.columns.iter().any(|column| column.kind == ColumnKind::Money && column.unit.is_some()) {
+        twice.push("currency");
+    }
+    if has("period") {
+        twice.extend(["period_start", "period_end"]);
+    }
+    sheet.leave_out(&twice);
+    sheet
 }
 
 /// The lines of an invoice as a sheet.
