@@ -355,7 +355,6 @@ invoices_changed: DecimalText,
  * Documents not held before.
  */
 documents: DecimalText, };
-export type BundleForm = "zip" | "pdf";
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -569,6 +568,53 @@ label: string,
  * The exact value; none where it is unknown.
  */
 value: DecimalText | null, };
+export type ChartNote = { 
+/**
+ * px.
+ */
+x: number, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * False where the drawing had no room for them.
+ */
+written: boolean, };
+export type ChartPoint = { 
+/**
+ * Such as a day.
+ */
+category: string, 
+/**
+ * Exact; of stacked bars the sum of what is known.
+ */
+value: DecimalText, };
+export type ChartSummary = { 
+/**
+ * Where it is highest.
+ */
+highest: ChartPoint, 
+/**
+ * Where it is lowest.
+ */
+lowest: ChartPoint, 
+/**
+ * The last known place.
+ */
+latest: ChartPoint, 
+/**
+ * Sum over all known places; none where places cannot be added.
+ */
+total: DecimalText | null, 
+/**
+ * Places that are known.
+ */
+known: number, 
+/**
+ * Places in all.
+ */
+places: number, };
 export type ChartTable = { 
 /**
  * Heading of the first column.
@@ -619,7 +665,19 @@ table: ChartTable,
 /**
  * What the values are in: a unit, or an ISO currency.
  */
-unit: string, };
+unit: string, 
+/**
+ * What happened on the way.
+ */
+notes: Array<ChartNote>, 
+/**
+ * The lower end of a value axis that does not start at zero.
+ */
+axis_start: string | null, 
+/**
+ * In one sentence; none when nothing is known.
+ */
+summary: ChartSummary | null, };
 export type ClosePreview = { 
 /**
  * Oldest first; the number is the one it gets.
@@ -651,31 +709,7 @@ message: string,
  * The tenant's request id.
  */
 request_id: string | null, };
-export type ComparedLine = { 
-/**
- * For people: a line, a discount or a tax.
- */
-label: string, 
-/**
- * `line`, `discount` or `tax`.
- */
-part: string, 
-/**
- * On the invoice before; none when it was not on it.
- */
-before: MoneyText | null, 
-/**
- * On this one; none when it is not on it.
- */
-now: MoneyText | null, 
-/**
- * The second less the first.
- */
-change: MoneyText, 
-/**
- * In percent, one decimal; none from nothing.
- */
-change_percent: DecimalText | null, };
+export type CompareCode = "previous" | "last_year" | "range" | "off";
 export type ComparisonRow = { 
 /**
  * `hours`, `invoices`, `documents` or `quotas`.
@@ -882,6 +916,37 @@ total: MoneyText, };
 export type DateStyle = "words" | "numbers" | "iso";
 export type DecimalText = string & { readonly __decimal: unique symbol };
 export type Density = "compact" | "comfortable";
+export type DeskNote = { 
+/**
+ * Lower case words parted by dots: `columns.usage`.
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB.
+ */
+value: string, };
+export type DeskView = { 
+/**
+ * The open account; a note is written for it and for no other.
+ */
+account: string | null, 
+/**
+ * By key.
+ */
+notes: Array<DeskNote>, };
+export type DeskWrite = { 
+/**
+ * As in [`DeskView`]: a note that was on its way while another account was opened is refused.
+ */
+account: string, 
+/**
+ * As in [`DeskNote`].
+ */
+key: string, 
+/**
+ * JSON text, at most 64 kB; none takes the note away.
+ */
+value: string | null, };
 export type DisplaySettings = { 
 /**
  * Of the window; documents have a language of their own.
@@ -911,15 +976,6 @@ buddhist: boolean,
  * IANA name of the zone whose time stands beside UTC; `UTC` for none. It never changes a bill.
  */
 zone: string, };
-export type DisputePackQuery = { 
-/**
- * Which invoice.
- */
-name: string, 
-/**
- * Of its words.
- */
-language: LanguageCode, };
 export type DocumentVerdict = { 
 /**
  * Of the bytes as they lie on disk now.
@@ -985,101 +1041,7 @@ unit: string,
  * By our own price book, before discount and tax; none without a price.
  */
 amount: MoneyText | null, };
-export type ExportQuery = { 
-/**
- * Which screen's question.
- */
-what: ExportWhat, 
-/**
- * Seen or everything.
- */
-scope: ExportScope, 
-/**
- * Keys of the columns in the order seen; empty for all.
- */
-columns: Array<string>, 
-/**
- * The first decides, the next among equals; empty for the order of the screen's rows.
- */
-sort: Array<ExportSort>, 
-/**
- * Only rows whose name has this in it; empty for all.
- */
-find: string, 
-/**
- * As which file.
- */
-format: FileFormat, 
-/**
- * Of heads and words.
- */
-language: LanguageCode, };
-export type ExportScope = "seen" | "everything";
-export type ExportSort = { 
-/**
- * Key of the column.
- */
-key: string, 
-/**
- * The largest first.
- */
-down: boolean, };
-export type ExportWhat = { "of": "usage", 
-/**
- * The question.
- */
-query: UsageQuery, } | { "of": "usage_hours", 
-/**
- * Its range and filters; the grouping is not used.
- */
-query: UsageQuery, } | { "of": "invoices", 
-/**
- * Subset and search.
- */
-query: InvoicesQuery, 
-/**
- * Only these, by name; empty for all that are found.
- */
-names: Array<string>, } | { "of": "invoice_lines", 
-/**
- * Which invoice.
- */
-name: string, } | { "of": "quotas", 
-/**
- * Only kinds in this state.
- */
-state: string | null, } | { "of": "payment_methods", } | { "of": "accounts", } | { "of": "prices", 
-/**
- * Which version.
- */
-query: PricesQuery, } | { "of": "provider_costs", 
-/**
- * By what.
- */
-query: ProviderCostQuery, } | { "of": "overview", 
-/**
- * `2026-03`; without it the last one there is usage for.
- */
-month: string | null, };
 export type FamilyCode = "object" | "resource" | "api";
-export type FileAnswer = { 
-/**
- * `account_object_period_asof.ext`, safe on every system.
- */
-name: string, 
-/**
- * Such as `text/csv`.
- */
-media_type: string, 
-/**
- * The bytes.
- */
-base64: string, 
-/**
- * How many rows or files are in it.
- */
-rows: number, };
-export type FileFormat = "csv" | "xlsx" | "pdf";
 export type FindHit = { 
 /**
  * What it is.
@@ -1122,7 +1084,7 @@ low: MoneyText,
  */
 high: MoneyText, };
 export type GrainCode = "month" | "day" | "hour";
-export type GroupCode = "usage_type" | "metric_label" | "namespace" | "object";
+export type GroupCode = "usage_type" | "metric_label" | "namespace" | "object" | "deployment" | "container";
 export type Header = { 
 /**
  * The open account; none at the very first start.
@@ -1168,47 +1130,16 @@ tenant: TenantHead | null,
  * True while no socket is opened.
  */
 air_gapped: boolean, };
-export type HoursBehind = { 
+export type HourColumn = "hour" | "usage_type" | "namespace" | "object" | "quantity" | "unit" | "status";
+export type HourSort = { 
 /**
- * Display text.
+ * By what.
  */
-usage_type: string, 
+key: HourColumn, 
 /**
- * Stable id.
+ * Largest or latest first.
  */
-metric_label: string, 
-/**
- * What the hours add up to, exact.
- */
-quantity: DecimalText, 
-/**
- * Of `quantity`.
- */
-unit: string, 
-/**
- * How many hours of the period have a quantity.
- */
-hours: number, 
-/**
- * Of how many.
- */
-of_hours: number, 
-/**
- * The first of them, RFC 3339.
- */
-first: string, 
-/**
- * The last of them, RFC 3339.
- */
-last: string, 
-/**
- * The quantity on the invoice; none when no line is about it, or the provider tells none.
- */
-billed: DecimalText | null, 
-/**
- * True when the invoice bills another quantity than the hours add up to.
- */
-differs: boolean, };
+down: boolean, };
 export type ImportKind = "focus" | "usage" | "prices";
 export type ImportStart = { 
 /**
@@ -1312,27 +1243,6 @@ base: MoneyText | null,
  * Negative for a discount.
  */
 amount: MoneyText, };
-export type InvoiceComparison = { 
-/**
- * The one before; none when there is none in the same currency.
- */
-before: string | null, 
-/**
- * Its total.
- */
-total_before: MoneyText | null, 
-/**
- * The total of this one.
- */
-total_now: MoneyText, 
-/**
- * What lies between.
- */
-change: MoneyText | null, 
-/**
- * The largest change first; they add up to `change`.
- */
-lines: Array<ComparedLine>, };
 export type InvoiceCorrect = { 
 /**
  * The invoice that is corrected.
@@ -1444,19 +1354,6 @@ can_charge: boolean,
  * True while the end of an attempt is not known: the provider can be asked.
  */
 can_resolve: boolean, };
-export type InvoiceEvidence = { 
-/**
- * By name.
- */
-rows: Array<HoursBehind>, 
-/**
- * First instant of the period, RFC 3339.
- */
-from: string, 
-/**
- * First instant after it.
- */
-to: string, };
 export type InvoiceLineView = { 
 /**
  * Names it in `invoice_receipt`; counts from 1.
@@ -1510,29 +1407,6 @@ span_start: string | null,
  * First instant after.
  */
 span_end: string | null, };
-export type InvoiceNames = { 
-/**
- * As in `InvoiceRow`; at most 200.
- */
-names: Array<string>, };
-export type InvoiceRating = { 
-/**
- * Which invoice.
- */
-name: string, 
-/**
- * True when every line is the same to the cent; none when it cannot be rated.
- */
-matches: boolean | null, 
-/**
- * Our total less the invoice's, when it differs.
- */
-difference: MoneyText | null, };
-export type InvoiceRatings = { 
-/**
- * In the order asked.
- */
-ratings: Array<InvoiceRating>, };
 export type InvoiceRef = { 
 /**
  * As in [`InvoiceRow`].
@@ -1610,15 +1484,6 @@ count: number,
  * Their amounts; none when they are in several currencies.
  */
 sum: MoneyText | null, };
-export type InvoicesBundle = { 
-/**
- * Which, in the order wanted.
- */
-names: Array<string>, 
-/**
- * As what.
- */
-form: BundleForm, };
 export type InvoicesQuery = { 
 /**
  * Subset.
@@ -1628,19 +1493,6 @@ tab: InvoiceTab,
  * In numbers and lines; empty finds all.
  */
 search: string, };
-export type InvoicesSum = { 
-/**
- * How many.
- */
-count: number, 
-/**
- * One per currency.
- */
-sums: Array<MoneyText>, 
-/**
- * What is open on them, one per currency; empty when nobody tells.
- */
-balances: Array<MoneyText>, };
 export type InvoicesView = { 
 /**
  * In fixed order.
@@ -2067,17 +1919,9 @@ change: MoneyText | null,
  */
 change_percent: DecimalText | null, 
 /**
- * What each day of it came to, the first day first; empty without prices.
- */
-daily: Array<DecimalText>, 
-/**
  * While the month runs.
  */
 forecast: Forecast | null, 
-/**
- * Totals of the last twelve final invoices of its currency, the oldest first.
- */
-invoiced: Array<DecimalText>, 
 /**
  * The newest final invoice.
  */
@@ -2619,15 +2463,6 @@ rows: Array<PriceRow>,
  * How many differ.
  */
 changed: number, };
-export type ProFormaQuery = { 
-/**
- * As in the list.
- */
-name: string, 
-/**
- * Of its words.
- */
-language: LanguageCode, };
 export type ProfileSheet = { 
 /**
  * The open account.
@@ -3586,6 +3421,19 @@ method: string | null,
  * The durable steps, oldest first.
  */
 done: Array<MoveStepView>, };
+export type UnitTotal = { 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Exact.
+ */
+quantity: DecimalText, 
+/**
+ * Hours without a quantity, which it does not hold.
+ */
+gap_hours: number, };
 export type UsageCalendar = { 
 /**
  * Oldest first.
@@ -3662,6 +3510,82 @@ data_as_of: string | null,
  * True when provider bills were imported.
  */
 has_provider_costs: boolean, };
+export type UsageHourRow = { 
+/**
+ * Its place in the order: names the row.
+ */
+place: number, 
+/**
+ * First instant, RFC 3339.
+ */
+hour: string, 
+/**
+ * Display text of the metered kind.
+ */
+usage_type: string, 
+/**
+ * Namespace.
+ */
+namespace: string, 
+/**
+ * Object.
+ */
+object: string, 
+/**
+ * Exact; none where nothing was measured.
+ */
+quantity: DecimalText | null, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * `active`, `no_data` or `not_measured`.
+ */
+status: string, };
+export type UsageHoursQuery = { 
+/**
+ * Range and filters; grain and grouping do not matter.
+ */
+query: UsageQuery, 
+/**
+ * The first one first; without any the latest hour first.
+ */
+sorts: Array<HourSort>, 
+/**
+ * Only rows with this text in a name; empty lets all through.
+ */
+find: string, 
+/**
+ * First row of the window.
+ */
+offset: number, 
+/**
+ * Rows of the window, at most 1000.
+ */
+limit: number, };
+export type UsageHoursView = { 
+/**
+ * Rows in all.
+ */
+count: number, 
+/**
+ * The window.
+ */
+rows: Array<UsageHourRow>, 
+/**
+ * One per unit: quantities of several units have no sum.
+ */
+totals: Array<UnitTotal>, };
+export type UsageMover = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * The difference.
+ */
+change: MoneyText, };
 export type UsageQuery = { 
 /**
  * Bucket width.
@@ -3690,7 +3614,19 @@ object: string | null,
 /**
  * Only this usage type.
  */
-usage_type: string | null, };
+usage_type: string | null, 
+/**
+ * What it is compared with; none is the period before.
+ */
+compare: CompareCode | null, 
+/**
+ * First instant of a chosen comparison, RFC 3339.
+ */
+compare_from: string | null, 
+/**
+ * First instant after a chosen comparison, RFC 3339.
+ */
+compare_to: string | null, };
 export type UsageRow = { 
 /**
  * Usage type, namespace, object or metric label.
@@ -3793,6 +3729,60 @@ before: PeriodText | null,
  * Where usage ends inside the range.
  */
 data_until: string | null, };
+export type UsageWaterfall = { 
+/**
+ * None when there is nothing to compare with, or nothing changed.
+ */
+chart: ChartView | null, 
+/**
+ * What is compared with.
+ */
+before: PeriodText, 
+/**
+ * What is compared, up to where usage ends.
+ */
+now: PeriodText, 
+/**
+ * The former total.
+ */
+total_before: MoneyText | null, 
+/**
+ * The present total.
+ */
+total: MoneyText | null, 
+/**
+ * The difference.
+ */
+change: MoneyText | null, 
+/**
+ * In percent, one decimal.
+ */
+change_percent: DecimalText | null, 
+/**
+ * Usage types whose amount did not change.
+ */
+unchanged: number, 
+/**
+ * The type with the largest change, up or down.
+ */
+largest: UsageMover | null, };
+export type UsageWaterfallQuery = { 
+/**
+ * What is compared.
+ */
+query: UsageQuery, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of its labels.
+ */
+language: LanguageCode, };
 export type VerifyState = "idle" | "running" | "done" | "cancelled" | "failed";
 export type VerifyView = { 
 /**
@@ -3912,6 +3902,8 @@ export interface Commands {
   lock_try: { input: LockTry; output: Nothing };
   find: { input: FindQuery; output: FindView };
   notices_take: { input: Nothing; output: NoticesView };
+  desk_read: { input: Nothing; output: DeskView };
+  desk_write: { input: DeskWrite; output: Nothing };
   tenant_address_read: { input: TenantAddressQuery; output: TenantAddressView };
   tenant_test_start: { input: TenantTestStart; output: TenantTestView };
   tenant_test_status: { input: JobRef; output: TenantTestView };
@@ -3937,29 +3929,23 @@ export interface Commands {
   change_read_back: { input: IntentRef; output: OutboxView };
   change_decide: { input: ChangeDecide; output: OutboxView };
   provider_invoice: { input: InvoiceRef; output: ProviderInvoiceView };
-  provider_pro_forma: { input: ProFormaQuery; output: FileAnswer };
   provider_document_verify: { input: InvoiceRef; output: DocumentVerdict };
   import_start: { input: ImportStart; output: JobStatus };
   job_status: { input: JobRef; output: JobStatus };
   job_cancel: { input: JobRef; output: JobStatus };
-  export_file: { input: ExportQuery; output: FileAnswer };
   overview: { input: OverviewQuery; output: OverviewView };
   overview_chart: { input: OverviewChartQuery; output: ChartView };
   usage_filters: { input: Nothing; output: UsageFilters };
   usage_view: { input: UsageQuery; output: UsageView };
   usage_chart: { input: UsageChartQuery; output: ChartView };
+  usage_waterfall: { input: UsageWaterfallQuery; output: UsageWaterfall };
+  usage_hours: { input: UsageHoursQuery; output: UsageHoursView };
   usage_calendar: { input: RangeQuery; output: UsageCalendar };
   provider_costs: { input: ProviderCostQuery; output: ProviderCosts };
   quotas_view: { input: Nothing; output: QuotasView };
   quota_limit_set: { input: QuotaLimitSet; output: QuotasView };
   quota_limit_remove: { input: QuotaLimitRemove; output: QuotasView };
   invoices_view: { input: InvoicesQuery; output: InvoicesView };
-  invoices_sum: { input: InvoiceNames; output: InvoicesSum };
-  invoices_bundle: { input: InvoicesBundle; output: FileAnswer };
-  invoice_ratings: { input: InvoiceNames; output: InvoiceRatings };
-  invoice_evidence: { input: InvoiceRef; output: InvoiceEvidence };
-  invoice_compare: { input: InvoiceRef; output: InvoiceComparison };
-  invoice_pack: { input: DisputePackQuery; output: FileAnswer };
   invoice_detail: { input: InvoiceRef; output: InvoiceDetail };
   invoice_pdf: { input: InvoiceRef; output: PdfFile };
   invoice_receipt: { input: ReceiptQuery; output: ReceiptView };
@@ -4020,6 +4006,8 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   lock_try: { reads: [], stales: [] },
   find: { reads: ["account", "accounts", "invoices", "quotas", "usage"], stales: [] },
   notices_take: { reads: [], stales: [] },
+  desk_read: { reads: ["account", "desk"], stales: [] },
+  desk_write: { reads: [], stales: [] },
   tenant_address_read: { reads: [], stales: [] },
   tenant_test_start: { reads: [], stales: [] },
   tenant_test_status: { reads: ["jobs"], stales: [] },
@@ -4045,29 +4033,23 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   change_read_back: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods", "tenant"] },
   change_decide: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods"] },
   provider_invoice: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
-  provider_pro_forma: { reads: [], stales: [] },
   provider_document_verify: { reads: [], stales: [] },
   import_start: { reads: [], stales: [] },
   job_status: { reads: ["jobs"], stales: [] },
   job_cancel: { reads: [], stales: ["jobs"] },
-  export_file: { reads: [], stales: [] },
   overview: { reads: ["account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
   overview_chart: { reads: ["account", "usage"], stales: [] },
   usage_filters: { reads: ["account", "usage"], stales: [] },
   usage_view: { reads: ["account", "usage", "prices"], stales: [] },
   usage_chart: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_waterfall: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_hours: { reads: ["account", "usage"], stales: [] },
   usage_calendar: { reads: ["account", "usage"], stales: [] },
   provider_costs: { reads: ["account", "usage"], stales: [] },
   quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },
   quota_limit_set: { reads: [], stales: ["quotas", "outbox"] },
   quota_limit_remove: { reads: [], stales: ["quotas", "outbox"] },
   invoices_view: { reads: ["account", "invoices"], stales: [] },
-  invoices_sum: { reads: ["account", "invoices"], stales: [] },
-  invoices_bundle: { reads: [], stales: [] },
-  invoice_ratings: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
-  invoice_evidence: { reads: ["account", "invoices", "usage"], stales: [] },
-  invoice_compare: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
-  invoice_pack: { reads: [], stales: [] },
   invoice_detail: { reads: ["account", "invoices"], stales: [] },
   invoice_pdf: { reads: ["account", "invoices"], stales: [] },
   invoice_receipt: { reads: ["account", "invoices"], stales: [] },

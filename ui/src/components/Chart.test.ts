@@ -14,6 +14,9 @@ const chart: ChartData = {
   legend: [],
   table: { category_heading: 'Day', columns: [], rows: [] },
   unit: 'USD',
+  notes: [],
+  axis_start: null,
+  summary: null,
 };
 
 function shown(onopen = vi.fn()) {

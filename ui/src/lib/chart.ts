@@ -34,6 +34,22 @@ export interface Chart {
   };
   /** What the values are in: a unit, or an ISO currency. */
   unit: string;
+  /** Verticals with words; what the drawing had no room for is told beside it. */
+  notes: readonly { x: number; label: string; written: boolean }[];
+  /** The lower end of an axis that does not start at zero. */
+  axis_start: string | null;
+  summary: Summary | null;
+}
+
+/** What a chart says in one sentence. */
+export interface Summary {
+  highest: { category: string; value: string };
+  lowest: { category: string; value: string };
+  latest: { category: string; value: string };
+  /** Sum of all places; none where they cannot be added. */
+  total: string | null;
+  known: number;
+  places: number;
 }
 
 /** The size that a drawing shall have, px. */
@@ -52,6 +68,23 @@ export function parseDrawing(svg: string): SVGSVGElement {
   if (root.localName !== 'svg') throw new Error('The chart is not a drawing.');
   root.querySelectorAll('script, foreignObject, style').forEach((node) => node.remove());
   return document.importNode(root, true) as unknown as SVGSVGElement;
+}
+
+/** The stripe that a stretch of categories covers, px from the left; its ends may come either way round. */
+export function stripe(marks: readonly Mark[], from: string, to: string): { left: number; width: number } | null {
+  const edges = [from, to].flatMap((category) => marks.filter((mark) => mark.category === category));
+  const categories = new Set(edges.map((mark) => mark.category));
+  if (!categories.has(from) || !categories.has(to)) return null;
+  const left = Math.min(...edges.map((mark) => mark.x));
+  return { left, width: Math.max(...edges.map((mark) => mark.x + mark.w)) - left };
+}
+
+/** The mark in the column under a place, or nearest to it. */
+export function columnAt(marks: readonly Mark[], x: number): Mark | undefined {
+  return marks.reduce<Mark | undefined>((best, mark) => {
+    const away = distance(x, mark.x, mark.x + mark.w);
+    return best && distance(x, best.x, best.x + best.w) <= away ? best : mark;
+  }, undefined);
 }
 
 const REACH_PX = 12;

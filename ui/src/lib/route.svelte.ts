@@ -42,6 +42,12 @@ export function setQuery(patch: Record<string, string | null>, quiet = false): v
   Object.assign(route, parse(target));
 }
 
+/** Puts another query in the place of the one there is. `quiet` leaves no step in the history. */
+export function replaceQuery(query: Record<string, string>, quiet = false): void {
+  const gone = Object.fromEntries(Object.keys(route.query).map((key) => [key, null]));
+  setQuery({ ...gone, ...query }, quiet);
+}
+
 function parse(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   return {

@@ -56,6 +56,43 @@ pub struct ChartTableRow {
     pub cells: Vec<Option<DecimalText>>,
 }
 
+/// A vertical mark with words: a change of plan, an anomaly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartNote {
+    /// px.
+    pub x: i32,
+    /// Its words.
+    pub label: String,
+    /// False where the drawing had no room for them.
+    pub written: bool,
+}
+
+/// One place of a chart, for its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartPoint {
+    /// Such as a day.
+    pub category: String,
+    /// Exact; of stacked bars the sum of what is known.
+    pub value: DecimalText,
+}
+
+/// What a chart says in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChartSummary {
+    /// Where it is highest.
+    pub highest: ChartPoint,
+    /// Where it is lowest.
+    pub lowest: ChartPoint,
+    /// The last known place.
+    pub latest: ChartPoint,
+    /// Sum over all known places; none where places cannot be added.
+    pub total: Option<DecimalText>,
+    /// Places that are known.
+    pub known: u32,
+    /// Places in all.
+    pub places: u32,
+}
+
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChartView {
@@ -73,4 +110,10 @@ pub struct ChartView {
     pub table: ChartTable,
     /// What the values are in: a unit, or an ISO currency.
     pub unit: String,
+    /// What happened on the way.
+    pub notes: Vec<ChartNote>,
+    /// The lower end of a value axis that does not start at zero.
+    pub axis_start: Option<String>,
+    /// In one sentence; none when nothing is known.
+    pub summary: Option<ChartSummary>,
 }

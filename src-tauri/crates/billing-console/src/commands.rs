@@ -7,6 +7,7 @@ pub use crate::charts::*;
 pub use crate::corrections::*;
 pub use crate::exports::*;
 pub use crate::find::*;
+pub use crate::desk::*;
 pub use crate::imports::*;
 pub use crate::invoice_files::*;
 pub use crate::invoices::*;

@@ -11,7 +11,7 @@ use billing_service::accounts::{AccountEntry, Accounts, OpenAccount};
 use billing_service::payments::PaymentProvider;
 use billing_service::{Clock, SystemClock};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// What every command is given.
 pub type Context = Arc<Console>;
@@ -25,6 +25,8 @@ pub struct Console {
     providers: Vec<Arc<dyn PaymentProvider>>,
     pub(crate) jobs: Jobs,
     pub(crate) settings: SettingsFile,
+    /// Held while a desk is written.
+    pub(crate) desk: Mutex<()>,
     pub(crate) tenancy: Tenancy,
 }
 
@@ -55,6 +57,7 @@ impl Console {
             open: RwLock::new(None),
             providers: Vec::new(),
             jobs: Jobs::default(),
+            desk: Mutex::default(),
         }
     }
 

@@ -7,6 +7,7 @@ mod charts;
 mod corrections;
 mod exports;
 mod find;
+mod desk;
 mod imports;
 mod invoice_files;
 mod invoices;
@@ -34,6 +35,7 @@ pub use charge_checks::*;
 pub use corrections::*;
 pub use exports::export_file;
 pub use find::*;
+pub use desk::*;
 pub use imports::*;
 pub use invoice_files::{
     invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,

@@ -10,6 +10,7 @@ pub mod charts;
 pub mod commands;
 mod console;
 pub mod corrections;
+pub mod desk;
 mod dispatch;
 mod error;
 pub mod exports;

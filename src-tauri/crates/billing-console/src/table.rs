@@ -25,6 +25,8 @@ macro_rules! command_table {
             lock_try (LockTry) -> Nothing { reads: [], stales: [] }
             find (FindQuery) -> FindView { reads: [account, accounts, invoices, quotas, usage], stales: [] }
             notices_take (Nothing) -> NoticesView { reads: [], stales: [] }
+            desk_read (Nothing) -> DeskView { reads: [account, desk], stales: [] }
+            desk_write (DeskWrite) -> Nothing { reads: [], stales: [] }
             tenant_address_read (TenantAddressQuery) -> TenantAddressView { reads: [], stales: [] }
             tenant_test_start (TenantTestStart) -> TenantTestView { reads: [], stales: [] }
             tenant_test_status (JobRef) -> TenantTestView { reads: [jobs], stales: [] }
@@ -61,6 +63,8 @@ macro_rules! command_table {
             usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
             usage_view (UsageQuery) -> UsageView { reads: [account, usage, prices], stales: [] }
             usage_chart (UsageChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
+            usage_waterfall (UsageWaterfallQuery) -> UsageWaterfall { reads: [account, usage, prices], stales: [] }
+            usage_hours (UsageHoursQuery) -> UsageHoursView { reads: [account, usage], stales: [] }
             usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }
             provider_costs (ProviderCostQuery) -> ProviderCosts { reads: [account, usage], stales: [] }
             quotas_view (Nothing) -> QuotasView { reads: [account, quotas, plans], stales: [] }

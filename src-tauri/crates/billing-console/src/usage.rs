@@ -1,6 +1,7 @@
 //! Usage: quantities by month, day or hour, with their price where it is exact.
 
-use crate::values::{DecimalText, LanguageCode, MoneyText};
+use crate::charts::ChartView;
+use crate::values::{DecimalText, LanguageCode, MoneyText, PeriodText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,6 +29,24 @@ pub enum GroupCode {
     Namespace,
     /// Object.
     Object,
+    /// Deployment of containers.
+    Deployment,
+    /// Container.
+    Container,
+}
+
+/// What a range is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CompareCode {
+    /// As many months earlier as the range touches.
+    Previous,
+    /// The same time last year.
+    LastYear,
+    /// A range that was chosen.
+    Range,
+    /// Nothing.
+    Off,
 }
 
 /// What the chart measures.
@@ -57,6 +76,147 @@ pub struct UsageQuery {
     pub object: Option<String>,
     /// Only this usage type.
     pub usage_type: Option<String>,
+    /// What it is compared with; none is the period before.
+    #[serde(default)]
+    pub compare: Option<CompareCode>,
+    /// First instant of a chosen comparison, RFC 3339.
+    #[serde(default)]
+    pub compare_from: Option<String>,
+    /// First instant after a chosen comparison, RFC 3339.
+    #[serde(default)]
+    pub compare_to: Option<String>,
+}
+
+/// Why a total changed, drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UsageWaterfallQuery {
+    /// What is compared.
+    pub query: UsageQuery,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Of its labels.
+    pub language: LanguageCode,
+}
+
+/// Why a total changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageWaterfall {
+    /// None when there is nothing to compare with, or nothing changed.
+    pub chart: Option<ChartView>,
+    /// What is compared with.
+    pub before: PeriodText,
+    /// What is compared, up to where usage ends.
+    pub now: PeriodText,
+    /// The former total.
+    pub total_before: Option<MoneyText>,
+    /// The present total.
+    pub total: Option<MoneyText>,
+    /// The difference.
+    pub change: Option<MoneyText>,
+    /// In percent, one decimal.
+    pub change_percent: Option<DecimalText>,
+    /// Usage types whose amount did not change.
+    pub unchanged: u32,
+    /// The type with the largest change, up or down.
+    pub largest: Option<UsageMover>,
+}
+
+/// A usage type and its change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageMover {
+    /// Display text.
+    pub usage_type: String,
+    /// The difference.
+    pub change: MoneyText,
+}
+
+/// A column of single hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HourColumn {
+    /// The hour.
+    Hour,
+    /// Usage type.
+    UsageType,
+    /// Namespace.
+    Namespace,
+    /// Object.
+    Object,
+    /// Quantity; unknown last either way.
+    Quantity,
+    /// Unit.
+    Unit,
+    /// Status.
+    Status,
+}
+
+/// An order of single hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct HourSort {
+    /// By what.
+    pub key: HourColumn,
+    /// Largest or latest first.
+    pub down: bool,
+}
+
+/// A window of single hours.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UsageHoursQuery {
+    /// Range and filters; grain and grouping do not matter.
+    pub query: UsageQuery,
+    /// The first one first; without any the latest hour first.
+    pub sorts: Vec<HourSort>,
+    /// Only rows with this text in a name; empty lets all through.
+    pub find: String,
+    /// First row of the window.
+    pub offset: u32,
+    /// Rows of the window, at most 1000.
+    pub limit: u32,
+}
+
+/// One hour of one series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageHourRow {
+    /// Its place in the order: names the row.
+    pub place: u32,
+    /// First instant, RFC 3339.
+    pub hour: String,
+    /// Display text of the metered kind.
+    pub usage_type: String,
+    /// Namespace.
+    pub namespace: String,
+    /// Object.
+    pub object: String,
+    /// Exact; none where nothing was measured.
+    pub quantity: Option<DecimalText>,
+    /// Of `quantity`.
+    pub unit: String,
+    /// `active`, `no_data` or `not_measured`.
+    pub status: String,
+}
+
+/// A sum in one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnitTotal {
+    /// Unit.
+    pub unit: String,
+    /// Exact.
+    pub quantity: DecimalText,
+    /// Hours without a quantity, which it does not hold.
+    pub gap_hours: u32,
+}
+
+/// A window of single hours, and what all of them sum to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsageHoursView {
+    /// Rows in all.
+    pub count: u32,
+    /// The window.
+    pub rows: Vec<UsageHourRow>,
+    /// One per unit: quantities of several units have no sum.
+    pub totals: Vec<UnitTotal>,
 }
 
 /// The chart of the same query.
@@ -165,7 +325,7 @@ pub struct UsageView {
     /// Of `total_quantity`.
     pub total_unit: Option<String>,
     /// The period that is compared with.
-    pub before: Option<crate::values::PeriodText>,
+    pub before: Option<PeriodText>,
     /// Where usage ends inside the range.
     pub data_until: Option<String>,
 }

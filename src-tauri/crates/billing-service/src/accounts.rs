@@ -169,7 +169,7 @@ impl Accounts {
         if folder.starts_with(self.home.join("accounts")) {
             return std::fs::remove_dir_all(folder).map_err(|error| no_access(folder, &error));
         }
-        for file in [BOOK, "books.db-wal", "books.db-shm", "books.test-provider.jsonl"] {
+        for file in [BOOK, "books.db-wal", "books.db-shm", "books.test-provider.jsonl", "desk.json"] {
             match std::fs::remove_file(folder.join(file)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(no_access(folder, &error));

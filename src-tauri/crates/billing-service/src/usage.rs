@@ -7,6 +7,7 @@ mod buckets;
 mod costs;
 mod extent;
 mod gaps;
+mod hour_rows;
 mod metering;
 mod pricing;
 
@@ -15,6 +16,7 @@ pub use buckets::{AmountBucket, Grain, amounts_by_bucket};
 pub use costs::{CostColumn, ProviderCost, provider_costs};
 pub use extent::{Calendar, Choices, calendar, choices, open_restatements};
 pub use gaps::{Gaps, gaps};
+pub use hour_rows::{HOUR_ROWS_MAX, HourRow, HourRows, hour_rows};
 pub(crate) use metering::hours_of;
 pub use metering::{Bucket, metered, quantities};
 pub use pricing::{TypeCost, TypeUsage, priced};
@@ -45,8 +47,17 @@ pub fn months_of(range: Period) -> Result<Vec<(Period, Period)>, BillingError> {
 /// # Errors
 /// `InvalidInput` at the start of the calendar.
 pub fn period_before(range: Period) -> Result<Period, BillingError> {
+    let touched = u32::try_from(months_of(range)?.len()).map_err(|_| beyond())?;
+    period_earlier(range, touched)
+}
+
+/// The same stretch so many months earlier, by the rule of [`period_before`]: 12 is the same time last year.
+///
+/// # Errors
+/// `InvalidInput` at the start of the calendar.
+pub fn period_earlier(range: Period, months: u32) -> Result<Period, BillingError> {
     let touched = months_of(range)?;
-    let count = Months::new(u32::try_from(touched.len()).map_err(|_| beyond())?);
+    let count = Months::new(months);
     let back = |at: DateTime<Utc>| at.checked_sub_months(count).ok_or_else(beyond);
     let last_month = touched.last().map_or(range, |(month, _)| *month);
     let limit = Period::month_of(back(last_month.start)?)?.end;

@@ -2,8 +2,8 @@
 
 use crate::CommandError;
 use crate::commands::*;
-use billing_documents::chart::{self, ChartModel, LegendShape};
-use billing_domain::BillingError;
+use billing_documents::chart::{self, ChartForm, ChartModel, LegendShape, SeriesRole};
+use billing_domain::{BillingError, Decimal};
 
 /// Draws a model at the asked size; `unit` is what its values are in, `heading` heads the table's first column.
 pub(super) fn view(
@@ -33,12 +33,57 @@ pub(super) fn view(
     Ok(ChartView {
         marks: marks.collect(),
         legend: drawing.legend.iter().map(legend).collect(),
+        notes: drawing
+            .notes
+            .iter()
+            .map(|note| ChartNote {
+                x: note.x.round() as i32,
+                label: note.label.clone(),
+                written: note.written,
+            })
+            .collect(),
+        axis_start: drawing.axis_start.clone(),
+        summary: summary(model)?,
         table: table(model, heading),
         svg: drawing.svg,
         width,
         height,
         unit,
     })
+}
+
+/// The sentence: bars by what they stack, lines by the first of what was measured.
+fn summary(model: &ChartModel) -> Result<Option<ChartSummary>, BillingError> {
+    let bars = model.form == ChartForm::StackedBars;
+    let measured = model.series.iter().filter(|series| series.role == SeriesRole::Actual);
+    let measured: Vec<&chart::Series> = if bars { measured.collect() } else { measured.take(1).collect() };
+    let mut known: Vec<(usize, Decimal)> = Vec::new();
+    for place in 0..model.categories.len() {
+        let mut values = measured.iter().filter_map(|series| series.values[place]).peekable();
+        if values.peek().is_some() {
+            known.push((place, Decimal::sum(values)?));
+        }
+    }
+    let highest = known.iter().rev().max_by_key(|(_, value)| *value);
+    let lowest = known.iter().min_by_key(|(_, value)| *value);
+    let (Some(highest), Some(lowest), Some(latest)) = (highest, lowest, known.last()) else {
+        return Ok(None);
+    };
+    let text = |value: Decimal| DecimalText(value.to_text(model.decimals));
+    let point = |(place, value): &(usize, Decimal)| ChartPoint {
+        category: model.categories[*place].label.clone(),
+        value: text(*value),
+    };
+    let total = if bars { Some(text(Decimal::sum(known.iter().map(|(_, value)| *value))?)) } else { None };
+    let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Some(ChartSummary {
+        highest: point(highest),
+        lowest: point(lowest),
+        latest: point(latest),
+        total,
+        known: many(known.len()),
+        places: many(model.categories.len()),
+    }))
 }
 
 fn legend(entry: &chart::LegendEntry) -> ChartLegend {

@@ -1,8 +1,10 @@
 //! Usage: rows, charts, completeness, and the costs that providers priced.
 
 mod chart;
+mod hours;
 mod labels;
 mod rows;
+mod waterfall;
 
 pub(super) use labels::{category, language};
 
@@ -50,16 +52,64 @@ pub async fn usage_chart(context: Context, input: UsageChartQuery) -> Result<Cha
     .await
 }
 
+/// Why its total changed.
+pub async fn usage_waterfall(
+    context: Context,
+    input: UsageWaterfallQuery,
+) -> Result<UsageWaterfall, CommandError> {
+    let backend = context.account()?.backend;
+    blocking(move || {
+        let asked = Asked::new(input.query.clone())?;
+        let why = backend.store().read(|book| waterfall::why(book, &asked, input.language))?;
+        waterfall::view(why, &input)
+    })
+    .await
+}
+
+/// A window of the single hours of a query.
+pub async fn usage_hours(context: Context, input: UsageHoursQuery) -> Result<UsageHoursView, CommandError> {
+    let backend = context.account()?.backend;
+    blocking(move || {
+        let asked = Asked::new(input.query.clone())?;
+        Ok(backend.store().read(|book| hours::view(book, &asked, &input))?)
+    })
+    .await
+}
+
 /// A query with its range read.
 struct Asked {
     query: UsageQuery,
     range: Period,
+    /// A comparison that was chosen.
+    chosen: Option<Period>,
 }
 
 impl Asked {
     fn new(query: UsageQuery) -> Result<Self, CommandError> {
         let range = Period::new(instant(&query.from)?, instant(&query.to)?)?;
-        Ok(Self { query, range })
+        let chosen = match (&query.compare_from, &query.compare_to) {
+            (Some(from), Some(to)) => Some(Period::new(instant(from)?, instant(to)?)?),
+            _ => None,
+        };
+        Ok(Self { query, range, chosen })
+    }
+
+    /// The range up to where usage ends inside it.
+    fn range_until(&self, until: Option<DateTime<Utc>>) -> Period {
+        let end = until.filter(|until| self.range.contains(*until)).unwrap_or(self.range.end);
+        Period { end, ..self.range }
+    }
+
+    /// What a range is compared with; none when it is compared with nothing.
+    fn before(&self, range: Period) -> Result<Option<Period>, BillingError> {
+        Ok(match self.query.compare.unwrap_or(CompareCode::Previous) {
+            CompareCode::Previous => Some(usage::period_before(range)?),
+            CompareCode::LastYear => Some(usage::period_earlier(range, 12)?),
+            CompareCode::Range => Some(self.chosen.ok_or_else(|| {
+                BillingError::invalid("Choose the range to compare with, its first and its last day.")
+            })?),
+            CompareCode::Off => None,
+        })
     }
 
     fn filter(&self) -> SeriesFilter {

@@ -125,14 +125,105 @@ async fn the_days_of_the_chart_add_up_to_the_month() {
         let chart = test.ok("usage_chart", input).await;
         let cents =
             |text: &Value| text.as_str().map_or(0, |text| text.replace('.', "").parse::<i64>().unwrap());
-        // The comparison with the month before is a column of its own, the last one of the day grain.
-        let columns = chart["table"]["columns"].as_array().unwrap().len() - usize::from(grain == "day");
+        // The comparison with the month before is a column of its own, the last one.
+        let columns = chart["table"]["columns"].as_array().unwrap().len() - 1;
         let rows = chart["table"]["rows"].as_array().unwrap();
         let sum: i64 =
             rows.iter().flat_map(|row| &row["cells"].as_array().unwrap()[..columns]).map(cents).sum();
         let view = test.ok("usage_view", usage("usage_type", grain, None)).await;
         assert_eq!(sum, cents(&view["total"]["amount"]), "{grain}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_a_total_changed_adds_up_to_the_cent() {
+    let test = Test::demo();
+    let cents = |text: &Value| text.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+    for compare in ["previous", "last_year", "range"] {
+        let mut query = usage("usage_type", "day", None);
+        query["compare"] = json!(compare);
+        query["compare_from"] = json!("2025-12-01T00:00:00Z");
+        query["compare_to"] = json!("2026-01-01T00:00:00Z");
+        let view = test.ok("usage_view", query.clone()).await;
+        let input = json!({ "query": query, "width": 900, "height": 240, "language": "th" });
+        let why = test.ok("usage_waterfall", input).await;
+        assert_eq!(why["total"], view["total"], "{compare}");
+        assert_eq!(
+            (&why["before"], &why["total_before"]),
+            (&view["before"], &view["total_before"]),
+            "{compare}"
+        );
+        if why["total_before"].is_null() {
+            assert!(why["chart"].is_null(), "nothing to compare with is not drawn");
+            continue;
+        }
+        let steps: Vec<i64> =
+            why["chart"]["marks"].as_array().unwrap().iter().map(|mark| cents(&mark["value"])).collect();
+        let (last, others) = steps.split_last().unwrap();
+        assert_eq!(others.iter().sum::<i64>(), *last, "{compare}");
+        let rows = view["rows"].as_array().unwrap();
+        let changes: i64 = rows
+            .iter()
+            .filter(|row| !row["change"].is_null())
+            .map(|row| cents(&row["change"]["amount"]))
+            .sum();
+        assert_eq!(
+            changes,
+            cents(&view["total_change"]["amount"]),
+            "{compare}: the rows say why the total changed"
+        );
+    }
+    let mut query = usage("usage_type", "day", None);
+    query["compare"] = json!("range");
+    assert_eq!(test.refused("usage_view", query).await, "invalid_input");
+    let query = usage("usage_type", "day", Some("media"));
+    let input = json!({ "query": query, "width": 900, "height": 240, "language": "en" });
+    assert_eq!(test.refused("usage_waterfall", input).await, "failed_precondition");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn single_hours_come_in_windows_and_sum_to_the_row() {
+    let test = Test::demo();
+    let view = test.ok("usage_view", usage("usage_type", "day", None)).await;
+    let row = &view["rows"][0];
+    let mut query = usage("usage_type", "hour", None);
+    query["usage_type"] = row["group"].clone();
+    let window = |offset: u32, sorts: Value| json!({ "query": query, "sorts": sorts, "find": "", "offset": offset, "limit": 250 });
+    let first = test.ok("usage_hours", window(0, json!([]))).await;
+    assert_eq!(first["totals"].as_array().unwrap().len(), 1);
+    assert_eq!(first["totals"][0]["quantity"], row["quantity"]);
+    let count = u32::try_from(first["count"].as_u64().unwrap()).unwrap();
+    assert!(count > 250, "{count}");
+    let mut seen = 0;
+    let mut last = String::new();
+    while seen < count {
+        let rows = test.ok("usage_hours", window(seen, json!([{ "key": "hour", "down": false }]))).await;
+        for row in rows["rows"].as_array().unwrap() {
+            assert_eq!(row["place"], seen);
+            assert!(*row["hour"].as_str().unwrap() >= *last, "oldest first");
+            last = row["hour"].as_str().unwrap().to_owned();
+            seen += 1;
+        }
+    }
+    let mut nothing = window(0, json!([]));
+    nothing["find"] = json!("no such name");
+    assert_eq!(test.ok("usage_hours", nothing).await["count"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_remembers_for_its_account_alone() {
+    let test = Test::demo();
+    let account = test.ok("desk_read", json!({})).await["account"].clone();
+    let note = json!({ "account": account, "key": "columns.usage", "value": "{\"hidden\":[\"unit\"]}" });
+    test.ok("desk_write", note.clone()).await;
+    assert_eq!(test.ok("desk_read", json!({})).await["notes"][0]["key"], "columns.usage");
+    test.ok("account_create", json!({ "name": "Other", "currency": "EUR" })).await;
+    assert_eq!(
+        test.refused("desk_write", note).await,
+        "failed_precondition",
+        "it was meant for the former account"
+    );
+    assert_eq!(test.ok("desk_read", json!({})).await["notes"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,11 +2,12 @@
 
 use super::bars;
 use super::canvas::Canvas;
-use super::drawing::{Column, Mark};
+use super::drawing::{Column, DrawnNote, Mark};
 use super::frame::{Frame, TEXT};
 use super::ink::ChartInk;
 use super::lines;
 use super::model::{ChartForm, ChartModel};
+use super::notes;
 use crate::error::DocumentError;
 use crate::figures::grouped;
 use billing_domain::Decimal;
@@ -20,6 +21,8 @@ pub struct Drawn {
     pub marks: Vec<Mark>,
     /// See [`Column`].
     pub columns: Vec<Column>,
+    /// See [`DrawnNote`].
+    pub notes: Vec<DrawnNote>,
 }
 
 /// Draws `model` with the layout `frame`.
@@ -33,10 +36,12 @@ pub fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
 ) -> Result<Drawn, DocumentError> {
     let canvas = Canvas::new(backend, frame);
     grid(&canvas, frame)?;
-    let drawn = match model.form {
+    let noted = notes::draw(&canvas, model, frame)?;
+    let mut drawn = match model.form {
         ChartForm::StackedBars => bars::draw(&canvas, model, frame)?,
         _ => lines::draw(&canvas, model, frame)?,
     };
+    drawn.notes = noted;
     base_line(&canvas, frame)?;
     category_labels(&canvas, model, frame)?;
     Ok(drawn)
@@ -50,14 +55,14 @@ pub fn value_text(model: &ChartModel, value: Decimal) -> Result<String, Document
     grouped("a chart's value", &value.to_text(model.decimals))
 }
 
-fn grid<B: DrawingBackend<ErrorType = DocumentError>>(
+pub(super) fn grid<B: DrawingBackend<ErrorType = DocumentError>>(
     canvas: &Canvas<B>,
     frame: &Frame,
 ) -> Result<(), DocumentError> {
     for tick in &frame.scale.ticks {
         let (_, y) = canvas.px((0.0, tick.position));
         let (left, right) = (frame.plot.left, frame.plot.right);
-        if tick.position != 0.0 {
+        if tick.position != frame.scale.base() {
             canvas.rule((left, y), (right, y), ChartInk::Grid)?;
         }
         canvas.text((left - 8.0, y), HPos::Right, ChartInk::Text, &tick.text)?;
@@ -65,16 +70,27 @@ fn grid<B: DrawingBackend<ErrorType = DocumentError>>(
     Ok(())
 }
 
-/// Zero, above the marks, so that bars stand on it.
-fn base_line<B: DrawingBackend<ErrorType = DocumentError>>(
+/// Half the width and the height of the break of a cut axis, in px.
+const BREAK: (f64, f64) = (4.0, 3.0);
+
+/// Zero, above the marks, so that bars stand on it; of a cut axis its lower end, with a break beside it.
+pub(super) fn base_line<B: DrawingBackend<ErrorType = DocumentError>>(
     canvas: &Canvas<B>,
     frame: &Frame,
 ) -> Result<(), DocumentError> {
-    let (_, y) = canvas.px((0.0, 0.0));
-    canvas.rule((frame.plot.left, y), (frame.plot.right, y), ChartInk::Axis)
+    let (_, y) = canvas.px((0.0, frame.scale.base()));
+    canvas.rule((frame.plot.left, y), (frame.plot.right, y), ChartInk::Axis)?;
+    if frame.scale.start().is_none() {
+        return Ok(());
+    }
+    let (x, (half, high)) = (frame.plot.left, BREAK);
+    for above in [2.0 * high, 3.5 * high] {
+        canvas.rule((x - half, y - above + high), (x + half, y - above - high), ChartInk::Compare)?;
+    }
+    Ok(())
 }
 
-fn category_labels<B: DrawingBackend<ErrorType = DocumentError>>(
+pub(super) fn category_labels<B: DrawingBackend<ErrorType = DocumentError>>(
     canvas: &Canvas<B>,
     model: &ChartModel,
     frame: &Frame,

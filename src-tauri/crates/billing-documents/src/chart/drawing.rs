@@ -9,6 +9,10 @@ pub struct ChartDrawing {
     pub marks: Vec<Mark>,
     /// One per category: where the pointer belongs to it.
     pub columns: Vec<Column>,
+    /// Notes in their order, each where its vertical stands: what had no room for its words is told by the caller.
+    pub notes: Vec<DrawnNote>,
+    /// The figure at the lower end of a value axis that does not start at zero.
+    pub axis_start: Option<String>,
     /// What the caller writes beside the chart.
     pub legend: Vec<LegendEntry>,
     /// px.
@@ -36,6 +40,17 @@ pub struct Mark {
     pub label: String,
     /// The exact value, grouped: `−1,234.50`.
     pub value_text: String,
+}
+
+/// A note's vertical.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnNote {
+    /// px.
+    pub x: f64,
+    /// Its words.
+    pub label: String,
+    /// Whether the words are written on the drawing.
+    pub written: bool,
 }
 
 /// The stripe of one category, over the whole height (the whole width for lying bars).

@@ -1,6 +1,6 @@
 //! Where everything goes before it is drawn: the plot's rectangle, the value axis, the tick labels that fit.
 
-use super::model::{ChartForm, ChartModel, SeriesRole};
+use super::model::{Axis, ChartForm, ChartModel, SeriesRole};
 use super::scale::Scale;
 use super::stack::stacks;
 use crate::error::DocumentError;
@@ -11,7 +11,7 @@ pub const TEXT: f64 = 11.0;
 /// White between text and plot.
 const TEXT_GAP: f64 = 8.0;
 /// Height of the category labels below the plot.
-const LABEL_BAND: f64 = 22.0;
+pub(super) const LABEL_BAND: f64 = 22.0;
 /// White above the plot: half a line for the top tick, a whole one when a label stands there.
 const TOP: f64 = 8.0;
 /// A value axis has about one step per so many px.
@@ -108,7 +108,9 @@ impl Frame {
         let top = TOP + if has_top_label(model) { TEXT + 5.0 } else { 0.0 };
         let bottom = surface.height - LABEL_BAND;
         let most = ((bottom - top) / STEP_HEIGHT).floor().max(2.0) as usize;
-        let scale = Scale::over(all_values(model)?, most);
+        let cuts = model.axis == Axis::MayCut && model.form != ChartForm::StackedBars;
+        let values = all_values(model)?;
+        let scale = if cuts { Scale::cut(values, most) } else { Scale::over(values, most) };
         let left = surface.widest(scale.ticks.iter().map(|tick| tick.text.as_str()))? + TEXT_GAP;
         let right = surface.width - end_label_width(model, &surface)?;
         let plot = Area { left: left.ceil(), top, right: right.floor(), bottom };
@@ -149,7 +151,7 @@ impl Frame {
     }
 }
 
-fn check(model: &ChartModel) -> Result<(), DocumentError> {
+pub(super) fn check(model: &ChartModel) -> Result<(), DocumentError> {
     let count = model.categories.len();
     let rows = model.series.iter().map(|series| series.values.len());
     let band = model.band.iter().flat_map(|band| [band.low.len(), band.high.len()]);
@@ -162,11 +164,14 @@ fn check(model: &ChartModel) -> Result<(), DocumentError> {
     if model.today.as_ref().is_some_and(|today| today.category >= count) {
         return Err(DocumentError::chart("today is not one of its categories"));
     }
+    if model.notes.iter().any(|note| note.category >= count) {
+        return Err(DocumentError::chart("a note is not at one of its categories"));
+    }
     Ok(())
 }
 
 fn has_top_label(model: &ChartModel) -> bool {
-    model.today.as_ref().is_some_and(|today| !today.label.is_empty())
+    model.today.as_ref().is_some_and(|today| !today.label.is_empty()) || !model.notes.is_empty()
 }
 
 fn all_values(model: &ChartModel) -> Result<Vec<billing_domain::Decimal>, DocumentError> {

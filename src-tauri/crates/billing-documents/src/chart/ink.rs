@@ -17,6 +17,8 @@
 //! | `point` | a dot on a line, filled like it (beside `vN`: of hue n), edged with the sheet |
 //! | `today` | the dotted vertical where known values end |
 //! | `strong` | text that matters |
+//! | `tot`, `more`, `less` | of a waterfall: a total, what adds to it, what takes from it |
+//! | `hole` | a break in a bar, in the colour of the sheet |
 
 use plotters::style::RGBColor;
 
@@ -51,6 +53,14 @@ pub enum ChartInk {
     Dot(u8),
     /// Where known values end.
     Today,
+    /// A total of a waterfall.
+    Total,
+    /// A change that adds to it.
+    More,
+    /// A change that takes from it.
+    Less,
+    /// A hole in the colour of the sheet: the break of a cut bar.
+    Hole,
 }
 
 /// Hues that exist; the last is "Other".
@@ -75,6 +85,10 @@ impl ChartInk {
             Self::Dot(hue) => (11, hue),
             Self::Today => (12, 0),
             Self::Dashed(hue) => (13, hue),
+            Self::Total => (14, 0),
+            Self::More => (15, 0),
+            Self::Less => (16, 0),
+            Self::Hole => (17, 0),
         };
         RGBColor(kind, hue, 0)
     }
@@ -96,6 +110,10 @@ impl ChartInk {
             11 => Self::Dot(hue),
             12 => Self::Today,
             13 => Self::Dashed(hue),
+            14 => Self::Total,
+            15 => Self::More,
+            16 => Self::Less,
+            17 => Self::Hole,
             _ => Self::Text,
         }
     }
@@ -120,6 +138,10 @@ impl ChartInk {
             Self::Dot(0) => "point".into(),
             Self::Dot(hue) => format!("point v{hue}"),
             Self::Today => "today".into(),
+            Self::Total => "tot".into(),
+            Self::More => "more".into(),
+            Self::Less => "less".into(),
+            Self::Hole => "hole".into(),
         }
     }
 }
@@ -148,6 +170,7 @@ mod tests {
         let mut inks =
             vec![ChartInk::Grid, ChartInk::Axis, ChartInk::Text, ChartInk::Strong, ChartInk::Compare];
         inks.extend([ChartInk::Forecast, ChartInk::Band, ChartInk::Limit, ChartInk::Tick, ChartInk::Today]);
+        inks.extend([ChartInk::Total, ChartInk::More, ChartInk::Less, ChartInk::Hole]);
         inks.extend((0..=HUES).flat_map(|hue| {
             [ChartInk::Fill(hue), ChartInk::Line(hue), ChartInk::Dashed(hue), ChartInk::Dot(hue)]
         }));

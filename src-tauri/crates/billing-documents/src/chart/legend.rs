@@ -9,6 +9,9 @@ use super::model::{ChartForm, ChartModel, Series, SeriesRole};
 /// One entry per series, then the band.
 #[must_use]
 pub fn legend(model: &ChartModel) -> Vec<LegendEntry> {
+    if model.form == ChartForm::Waterfall {
+        return Vec::new();
+    }
     let bars = matches!(model.form, ChartForm::StackedBars | ChartForm::SideBars);
     let entry = |(index, series): (usize, &Series)| {
         let (ink, shape) = if bars { bar_sample(model, index, series) } else { line_sample(model, series) };

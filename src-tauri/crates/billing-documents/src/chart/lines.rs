@@ -36,7 +36,7 @@ pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
         lines.series(series)?;
     }
     end_labels::draw(canvas, model, frame)?;
-    Ok(Drawn { marks: lines.marks()?, columns: lines.columns() })
+    Ok(Drawn { marks: lines.marks()?, columns: lines.columns(), notes: Vec::new() })
 }
 
 /// How a series of lines is inked: one of several lines also has its dash, so that colour is never alone.

@@ -12,6 +12,7 @@ pub mod ink;
 mod legend;
 mod lines;
 pub mod model;
+mod notes;
 mod paper;
 mod reduce;
 mod scale;
@@ -20,10 +21,11 @@ mod stack;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod waterfall;
 
-pub use drawing::{ChartDrawing, Column, LegendEntry, LegendShape, Mark};
+pub use drawing::{ChartDrawing, Column, DrawnNote, LegendEntry, LegendShape, Mark};
 pub use legend::legend;
-pub use model::{Band, Category, ChartForm, ChartModel, Series, SeriesRole, Today};
+pub use model::{Axis, Band, Category, ChartForm, ChartModel, Note, Series, SeriesRole, Today};
 pub use paper::PT_PER_PX;
 
 use crate::error::DocumentError;
@@ -53,6 +55,8 @@ pub fn svg(model: &ChartModel, width_px: u32, height_px: u32) -> Result<ChartDra
         svg: svg::document(width_px, height_px, &elements),
         marks: drawn.marks,
         columns: drawn.columns,
+        notes: drawn.notes,
+        axis_start: frame.scale.start(),
         legend: legend(model),
         width: width_px,
         height: height_px,
@@ -78,6 +82,7 @@ pub fn on_page(
 fn layout(model: &ChartModel, surface: Surface) -> Result<Frame, DocumentError> {
     match model.form {
         ChartForm::SideBars => side_bars::frame(model, surface),
+        ChartForm::Waterfall => waterfall::frame(model, surface),
         _ => Frame::new(model, surface),
     }
 }
@@ -89,6 +94,7 @@ fn paint<B: DrawingBackend<ErrorType = DocumentError>>(
 ) -> Result<Drawn, DocumentError> {
     match model.form {
         ChartForm::SideBars => side_bars::draw(backend, model, frame),
+        ChartForm::Waterfall => waterfall::draw(backend, model, frame),
         _ => draw::draw(backend, model, frame),
     }
 }

@@ -19,6 +19,10 @@ pub struct ChartModel {
     pub band: Option<Band>,
     /// Where known days end.
     pub today: Option<Today>,
+    /// What happened on the way: a change of plan, an anomaly.
+    pub notes: Vec<Note>,
+    /// Where the value axis starts.
+    pub axis: Axis,
     /// Decimals that every shown value has at least: 2 for most currencies, 0 for counts.
     pub decimals: u8,
 }
@@ -34,6 +38,18 @@ pub enum ChartForm {
     Steps,
     /// One lying bar per category, label left and value right; the first series is drawn.
     SideBars,
+    /// Why a total changed: the first series has the former total, the changes, and the present total.
+    Waterfall,
+}
+
+/// Where the value axis starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Axis {
+    /// At zero.
+    #[default]
+    FromZero,
+    /// Above zero when all values lie close together; the drawing shows the break and tells where it starts.
+    MayCut,
 }
 
 /// One step of the category axis.
@@ -94,6 +110,15 @@ pub struct Today {
     pub label: String,
 }
 
+/// A dotted vertical at the start of a category, with words at its top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Index into the categories.
+    pub category: usize,
+    /// What happened.
+    pub label: String,
+}
+
 impl Category {
     /// A category with the same short and long name.
     #[must_use]
@@ -115,6 +140,15 @@ impl ChartModel {
     /// A chart of `form` without band and today.
     #[must_use]
     pub fn new(form: ChartForm, categories: Vec<Category>, series: Vec<Series>, decimals: u8) -> Self {
-        Self { form, categories, series, band: None, today: None, decimals }
+        Self {
+            form,
+            categories,
+            series,
+            band: None,
+            today: None,
+            notes: Vec::new(),
+            axis: Axis::default(),
+            decimals,
+        }
     }
 }

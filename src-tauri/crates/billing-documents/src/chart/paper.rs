@@ -55,6 +55,10 @@ fn pen(role: ChartInk) -> (Ink, f32, &'static [f32]) {
         ChartInk::Limit => (ink::LIMIT, 1.1, &[]),
         ChartInk::Tick => (ink::RULE, 1.1, &[]),
         ChartInk::Today => (ink::AXIS, 0.6, &[1.4, 1.4]),
+        ChartInk::Total => (ink::COMPARE, 0.5, &[]),
+        ChartInk::More => (hue_ink(7), 0.5, &[]),
+        ChartInk::Less => (hue_ink(3), 0.5, &[]),
+        ChartInk::Hole => (ink::PAPER, 0.5, &[]),
     }
 }
 

@@ -30,6 +30,9 @@ const OVERHANG: f64 = 0.35;
 /// White beyond such a value, as a part of a step.
 const HEADROOM: f64 = 0.08;
 
+/// An axis is cut when its lowest value is more than this part of the highest.
+const CUT_FROM: f64 = 0.55;
+
 /// A step of `digit * 10^power`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Step {
@@ -44,6 +47,38 @@ pub fn position(value: Decimal) -> f64 {
 }
 
 impl Scale {
+    /// Where bars stand: zero, or the lower end of an axis above it.
+    #[must_use]
+    pub const fn base(&self) -> f64 {
+        if self.low > 0.0 { self.low } else { 0.0 }
+    }
+
+    /// The figure at the lower end of an axis that does not start at zero.
+    #[must_use]
+    pub fn start(&self) -> Option<String> {
+        self.ticks.first().filter(|tick| self.low > 0.0 && tick.position > 0.0).map(|tick| tick.text.clone())
+    }
+
+    /// An axis that starts above zero when all of `values` lie in its upper part, at most `most` steps; else as
+    /// [`Scale::over`]. The lower end is a tick, at least half a step below the lowest value.
+    #[must_use]
+    pub fn cut(values: impl IntoIterator<Item = Decimal> + Clone, most: usize) -> Self {
+        let positions = || values.clone().into_iter().map(position);
+        let (low, high) = (positions().fold(f64::INFINITY, f64::min), positions().fold(0.0, f64::max));
+        if low <= high * CUT_FROM || high <= 0.0 || low >= high {
+            return Self::over(values, most);
+        }
+        let step = Step::for_range(low, high, most.max(1));
+        let size = step.position(1);
+        let first = ((low - size / 2.0) / size).floor() as i64;
+        if first <= 0 {
+            return Self::over(values, most);
+        }
+        let (last, high) = step.end(high);
+        let tick = |steps| Tick { position: step.position(steps), text: step.text(steps) };
+        Self { low: step.position(first), high, ticks: (first..=last).map(tick).collect() }
+    }
+
     /// An axis that holds zero and all of `values`, with at most `most` steps.
     #[must_use]
     pub fn over(values: impl IntoIterator<Item = Decimal>, most: usize) -> Self {
@@ -167,6 +202,20 @@ mod tests {
         ] {
             assert_eq!(texts(&values, most), expected, "{values:?}");
         }
+    }
+
+    #[test]
+    fn an_axis_is_cut_only_where_its_values_lie_close_together() {
+        let cut = |values: &[&str]| {
+            let values: Vec<Decimal> = values.iter().map(|text| Decimal::from_str(text).unwrap()).collect();
+            Scale::cut(values, 4).start()
+        };
+        assert_eq!(cut(&["12067.35", "18402.10"]).as_deref(), Some("10,000"));
+        assert_eq!(cut(&["10828.89", "11568.02"]).as_deref(), Some("10,400"));
+        assert_eq!(cut(&["4", "10"]), None, "from zero");
+        assert_eq!(cut(&["-4", "10"]), None);
+        assert_eq!(cut(&["10", "10"]), None, "one value has nothing to be compared with");
+        assert_eq!(cut(&[]), None);
     }
 
     proptest! {

@@ -173,3 +173,74 @@ fn paper_and_screen_share_the_geometry() {
         page.items.iter().filter(|item| matches!(item, crate::pdf::page::Item::Area { .. })).count();
     assert_eq!(on_paper, count(&svg(&bars(), 400, 200).unwrap().svg, "rect"));
 }
+
+/// From 10.00 over +4.00 and −1.50 to 12.50.
+fn why() -> ChartModel {
+    let series = Series::actual("USD", 0, values(&["10", "4", "-1.5", "12.5"]));
+    ChartModel::new(
+        ChartForm::Waterfall,
+        named(&["Feb", "Transfer to RE", "Load Balancer", "Mar"]),
+        vec![series],
+        2,
+    )
+}
+
+#[test]
+fn a_waterfall_steps_from_total_to_total() {
+    let drawing = svg(&why(), 480, 200).unwrap();
+    let figures: Vec<_> = drawing.marks.iter().map(|mark| mark.value_text.as_str()).collect();
+    assert_eq!(figures, ["10.00", "+4.00", "−1.50", "12.50"]);
+    let [former, more, less, present] = drawing.marks.as_slice() else { panic!("four bars") };
+    assert!((more.y + more.h - former.y).abs() < 0.2, "a change starts where the former total ends");
+    assert!((less.y - more.y).abs() < 0.2, "the next one starts where it ended");
+    assert!((less.y + less.h - present.y).abs() < 0.2, "the present total is where the last one ends");
+    for class in ["tot", "more", "less"] {
+        assert!(drawing.svg.contains(&format!("class=\"{class}\"")), "{class}");
+    }
+    assert_eq!(drawing.axis_start.as_deref(), Some("8"), "the axis is cut, and says so");
+    assert!(drawing.svg.contains("class=\"hole\""), "and the totals show the break");
+}
+
+#[test]
+fn a_waterfall_that_does_not_add_up_is_refused() {
+    let mut wrong = why();
+    wrong.series[0].values[1] = Decimal::from_str("4.01").ok();
+    let mut unknown = why();
+    unknown.series[0].values[1] = None;
+    for model in [wrong, unknown] {
+        assert!(matches!(svg(&model, 480, 200), Err(DocumentError::Chart { .. })));
+    }
+}
+
+#[test]
+fn a_cut_axis_says_where_it_starts_and_bars_never_have_one() {
+    let line = Series::actual("plan", 1, values(&["12067.35", "18402.10", "16000"]));
+    let mut model = ChartModel::new(ChartForm::Lines, named(&["a", "b", "c"]), vec![line], 2);
+    assert_eq!(svg(&model, 400, 200).unwrap().axis_start, None);
+    model.axis = Axis::MayCut;
+    let drawing = svg(&model, 400, 200).unwrap();
+    assert_eq!(drawing.axis_start.as_deref(), Some("10,000"));
+    assert!(
+        drawing.marks.iter().all(|mark| (0.0..=200.0).contains(&mark.y)),
+        "every mark lies on the drawing"
+    );
+    model.form = ChartForm::StackedBars;
+    assert_eq!(svg(&model, 400, 200).unwrap().axis_start, None);
+}
+
+#[test]
+fn notes_stand_at_their_categories_and_their_words_never_touch() {
+    let mut model = bars();
+    model.notes = vec![
+        Note { category: 1, label: "Teams begins".into() },
+        Note { category: 1, label: "a second word at the same place".into() },
+        Note { category: 2, label: "late".into() },
+    ];
+    let drawing = svg(&model, 600, 200).unwrap();
+    let written: Vec<bool> = drawing.notes.iter().map(|note| note.written).collect();
+    assert_eq!(written, [true, false, true]);
+    assert!((drawing.notes[0].x - drawing.columns[1].x).abs() < 0.01);
+    assert_eq!(drawing.svg.matches("class=\"today\"").count(), 3);
+    model.notes[0].category = 3;
+    assert!(matches!(svg(&model, 600, 200), Err(DocumentError::Chart { .. })));
+}

@@ -77,11 +77,20 @@ pub fn calendar(book: &Reader<'_>, range: Period) -> Result<Calendar, BillingErr
         // An hour in which some series are not measured stays marked, though others are held.
         letters.entry(held.hour).or_insert('p');
     }
+    let read: BTreeMap<i32, i32> =
+        book.tenant_months()?.into_iter().map(|month| (month.month, month.until_hour)).collect();
     let last = book.usage_extent()?.map_or(first, |(_, last)| last + 1);
     let mut calendar = Calendar { days: Vec::new(), present: 0, expected: 0 };
     for hour in first..end {
         let at = hour_start(i64::from(hour))?;
-        let letter = letters.get(&hour).copied().unwrap_or(if hour < last { 'u' } else { 'f' });
+        let month = at.year() * 12 + at.month0().cast_signed();
+        let was_read = read.get(&month).is_some_and(|until| hour < *until);
+        let letter = letters.get(&hour).copied().unwrap_or(match hour {
+            // The copy was compared with the tenant up to here: what it lacks, the tenant does not have.
+            _ if was_read => 'z',
+            _ if hour < last => 'u',
+            _ => 'f',
+        });
         calendar.expected += u32::from(letter != 'f');
         calendar.present += u32::from(letter == 'p');
         if at.hour() == 0 || calendar.days.is_empty() {

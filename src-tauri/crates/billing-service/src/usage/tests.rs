@@ -30,3 +30,15 @@ fn as_many_months_earlier() {
         assert_eq!(period_before(period(range.0, range.1)).unwrap(), period(before.0, before.1), "{range:?}");
     }
 }
+
+#[test]
+fn the_same_time_last_year() {
+    for (range, before) in [
+        (("2026-03-01T00:00:00Z", "2026-03-19T09:00:00Z"), ("2025-03-01T00:00:00Z", "2025-03-19T09:00:00Z")),
+        (("2028-02-01T00:00:00Z", "2028-03-01T00:00:00Z"), ("2027-02-01T00:00:00Z", "2027-03-01T00:00:00Z")),
+        (("2028-02-01T00:00:00Z", "2028-02-29T12:00:00Z"), ("2027-02-01T00:00:00Z", "2027-02-28T12:00:00Z")),
+    ] {
+        let earlier = period_earlier(period(range.0, range.1), 12).unwrap();
+        assert_eq!(earlier, period(before.0, before.1), "{range:?}");
+    }
+}

@@ -1,18 +1,22 @@
 //! The chart of a usage query: stacked bars, seven hues and "Other".
 
 use super::Asked;
-use super::labels::{before, category, mixed_units, other};
+use super::labels::{all_groups, category, language, mixed_units, other};
 use super::rows::{group_of, slot, sums};
 use crate::commands::{GrainCode, LanguageCode, MeasureCode};
-use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole};
+use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole, Today};
+use billing_documents::dates;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::data_until;
-use billing_service::usage::{Grain, amounts_by_bucket, months_of, period_before, priced, quantities};
+use billing_service::usage::{Grain, amounts_by_bucket, months_of, priced, quantities};
+use chrono::{DateTime, Timelike, Utc};
 use std::collections::BTreeMap;
 
 /// Hues that a series can have of its own; the eighth is "Other".
 const OWN_HUES: usize = 7;
+/// Places that are drawn as stacked bars; beyond, their sums are a line.
+const BARS_MAX: usize = 200;
 
 /// The chart and what its values are in.
 pub(super) fn model(
@@ -50,10 +54,16 @@ fn amounts(
     let now = by_label(amounts_by_bucket(book, asked.range, grain)?);
     let mut model = stacked(asked, &now, &order, data_until(book)?, code);
     model.decimals = currency.map_or(2, |currency| currency.exponent());
-    if asked.query.grain == GrainCode::Day && months_of(asked.range)?.len() == 1 {
-        let earlier = by_label(amounts_by_bucket(book, period_before(asked.range)?, grain)?);
-        compare(&mut model, &earlier, &order, code)?;
+    if let Some(before) = asked.before(asked.range)? {
+        let mut earlier = by_label(amounts_by_bucket(book, before, grain)?);
+        // Also what is not used any more counts, unless one type alone is asked about.
+        if asked.query.usage_type.is_some() {
+            let own = |label: &String| order.iter().any(|(own, _)| own == label);
+            earlier.iter_mut().for_each(|(_, amounts, _)| amounts.retain(|label, _| own(label)));
+        }
+        compare(&mut model, &earlier, before, code)?;
     }
+    today(&mut model, asked, &now, data_until(book)?, code);
     Ok((model, currency.map_or_else(String::new, |currency| currency.to_string())))
 }
 
@@ -66,24 +76,36 @@ fn by_label(buckets: Vec<billing_service::usage::AmountBucket>) -> Values {
         .collect()
 }
 
-/// The same days of the month before, as ticks: one sum a day.
+/// Over the last day there is usage for: how much of it.
+fn today(
+    model: &mut ChartModel,
+    asked: &Asked,
+    values: &Values,
+    until: Option<DateTime<Utc>>,
+    code: LanguageCode,
+) {
+    let Some(until) = until.filter(|_| asked.query.grain == GrainCode::Day) else { return };
+    let holds = |(period, _, _): &(Period, BTreeMap<String, Decimal>, bool)| period.contains(until);
+    let Some(category) = values.iter().position(holds).filter(|_| until.hour() > 0) else { return };
+    model.today = Some(Today { category, label: super::labels::today(until.hour(), code) });
+}
+
+/// The same of another time, place by place: one sum each, of all that the chart stacks.
 fn compare(
     model: &mut ChartModel,
     earlier: &Values,
-    order: &[(String, String)],
+    before: Period,
     code: LanguageCode,
 ) -> Result<(), BillingError> {
     let mut values = Vec::with_capacity(model.categories.len());
     for index in 0..model.categories.len() {
         values.push(match earlier.get(index) {
-            Some((_, amounts, true)) => {
-                Some(Decimal::sum(order.iter().filter_map(|(label, _)| amounts.get(label).copied()))?)
-            }
+            Some((_, amounts, true)) => Some(Decimal::sum(amounts.values().copied())?),
             _ => None,
         });
     }
     if values.iter().any(Option::is_some) {
-        let label = before(code).to_owned();
+        let label = dates::span(language(code), before.start, before.end);
         model.series.push(Series { label, role: SeriesRole::Compare, hue: 0, values, end_label: None });
     }
     Ok(())
@@ -123,7 +145,7 @@ fn stacked(
     asked: &Asked,
     values: &Values,
     order: &[(String, String)],
-    until: Option<chrono::DateTime<chrono::Utc>>,
+    until: Option<DateTime<Utc>>,
     code: LanguageCode,
 ) -> ChartModel {
     let long = values.len() > 31;
@@ -150,7 +172,22 @@ fn stacked(
         let label = other(rest.len(), code);
         series.push(Series::actual(label, 8, values.iter().map(value).collect()));
     }
-    ChartModel::new(ChartForm::StackedBars, categories, series, 0)
+    let mut model = ChartModel::new(ChartForm::StackedBars, categories, series, 0);
+    if model.categories.len() > BARS_MAX {
+        one_line(&mut model, code);
+    }
+    model
+}
+
+/// More places than bars can be told apart at: one line of their sums.
+fn one_line(model: &mut ChartModel, code: LanguageCode) {
+    let sum = |place: usize| {
+        let mut known = model.series.iter().filter_map(|series| series.values[place]).peekable();
+        known.peek().is_some().then(|| Decimal::sum(known).ok()).flatten()
+    };
+    let values = (0..model.categories.len()).map(sum).collect();
+    model.series = vec![Series::actual(all_groups(code), 0, values)];
+    model.form = ChartForm::Lines;
 }
 
 pub(super) const fn grain(code: GrainCode) -> Grain {

@@ -63,11 +63,35 @@ pub(super) fn other(count: usize, code: LanguageCode) -> String {
     }
 }
 
-/// Name of the comparison.
-pub(super) fn before(code: LanguageCode) -> &'static str {
+/// Small changes of a waterfall, taken together.
+pub(super) fn others(count: usize, code: LanguageCode) -> String {
     match code {
-        LanguageCode::En => "Same days of the month before",
-        LanguageCode::Th => "วันเดียวกันของเดือนก่อน",
+        LanguageCode::En => format!("{count} others"),
+        LanguageCode::Th => format!("อื่น ๆ อีก {count}"),
+    }
+}
+
+/// Heading of a column of usage types.
+pub(super) fn usage_type_heading(code: LanguageCode) -> &'static str {
+    match code {
+        LanguageCode::En => "Usage type",
+        LanguageCode::Th => "ประเภทการใช้งาน",
+    }
+}
+
+/// Name of a total of all groups.
+pub(super) fn all_groups(code: LanguageCode) -> &'static str {
+    match code {
+        LanguageCode::En => "All",
+        LanguageCode::Th => "ทั้งหมด",
+    }
+}
+
+/// Over the bucket in which usage ends: how much of a day there is.
+pub(super) fn today(hours: u32, code: LanguageCode) -> String {
+    match code {
+        LanguageCode::En => format!("today, {hours} of 24 h"),
+        LanguageCode::Th => format!("วันนี้ {hours} จาก 24 ชม."),
     }
 }
 

@@ -5,29 +5,43 @@ use crate::commands::*;
 use crate::values::{instant_text, price_text};
 use billing_domain::rating::UnitPrice;
 use billing_domain::usage::{Series, UsageStatus};
-use billing_domain::{BillingError, Decimal, Money};
+use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::{data_until, percent_change};
-use billing_service::usage::{Gaps, Grain, TypeUsage, gaps, period_before, priced, quantities};
+use billing_service::usage::{Gaps, Grain, TypeUsage, gaps, priced, quantities};
 use std::collections::BTreeMap;
 
 pub(super) fn view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
     if asked.is_whole_tenant() { priced_view(book, asked) } else { quantity_view(book, asked) }
 }
 
+/// The kinds of a range, and those of what it is compared with.
+pub(super) struct Compared {
+    /// Up to where usage ends.
+    pub(super) range: Period,
+    pub(super) before_range: Option<Period>,
+    pub(super) now: Vec<TypeUsage>,
+    /// Empty without a comparison, and when there was no usage at all then.
+    pub(super) before: Vec<TypeUsage>,
+}
+
+/// Rates both ranges; what is compared is as long as what there is.
+pub(super) fn compared(book: &Reader<'_>, asked: &Asked) -> Result<Compared, BillingError> {
+    let range = asked.range_until(data_until(book)?);
+    let before_range = asked.before(range)?;
+    let kinds = |range: Period| -> Result<Vec<TypeUsage>, BillingError> {
+        let wanted =
+            |kind: &TypeUsage| asked.query.usage_type.as_ref().is_none_or(|name| *name == kind.usage_type);
+        Ok(priced(book, range)?.into_iter().filter(wanted).collect())
+    };
+    let before = before_range.map(kinds).transpose()?.unwrap_or_default();
+    Ok(Compared { range, before_range, now: kinds(range)?, before })
+}
+
 /// Whole metered kinds: with amounts and the same days before.
 fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingError> {
     let until = data_until(book)?;
-    let mut range = asked.range;
-    if let Some(until) = until.filter(|until| range.contains(*until)) {
-        // What is compared must be as long as what there is.
-        range.end = until;
-    }
-    let before_range = period_before(range)?;
-    let wanted =
-        |kind: &TypeUsage| asked.query.usage_type.as_ref().is_none_or(|name| *name == kind.usage_type);
-    let now: Vec<TypeUsage> = priced(book, range)?.into_iter().filter(wanted).collect();
-    let before: Vec<TypeUsage> = priced(book, before_range)?.into_iter().filter(wanted).collect();
+    let Compared { range, before_range, now, before } = compared(book, asked)?;
     let earlier: BTreeMap<&str, Money> = before
         .iter()
         .filter_map(|kind| Some((kind.metric_label.as_str(), kind.cost.as_ref()?.amount)))
@@ -44,6 +58,13 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
             compare(&mut row, amount, earlier.get(kind.metric_label.as_str()).copied())?;
         }
         rows.push(row);
+    }
+    for kind in &before {
+        let name = group_name(kind, asked.query.group_by);
+        let is_there = now.iter().any(|now| now.metric_label == kind.metric_label && now.unit == kind.unit);
+        if !is_there && !gaps.contains_key(name) {
+            rows.push(gone(kind, asked.query.group_by)?);
+        }
     }
     rows.extend(gaps.into_iter().map(|(group, gaps)| unmeasured(group, gaps)));
     let sum = |kinds: &[TypeUsage]| -> Result<Option<Money>, BillingError> {
@@ -64,16 +85,15 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
         total_change_percent: percent.flatten().map(DecimalText),
         total_quantity: None,
         total_unit: None,
-        before: Some(before_range.into()),
+        before: before_range.map(Into::into),
         data_until: until.map(instant_text),
     })
 }
 
 fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
-    let name = if group == GroupCode::MetricLabel { &kind.metric_label } else { &kind.usage_type };
     let cost = kind.cost.as_ref();
     UsageRow {
-        group: name.clone(),
+        group: group_name(kind, group).to_owned(),
         // Both are told by `tell_gaps`.
         status: String::new(),
         gap_hours: 0,
@@ -93,6 +113,22 @@ fn kind_row(kind: &TypeUsage, group: GroupCode, index: usize) -> UsageRow {
         change: None,
         change_percent: None,
     }
+}
+
+fn group_name(kind: &TypeUsage, group: GroupCode) -> &str {
+    if group == GroupCode::MetricLabel { &kind.metric_label } else { &kind.usage_type }
+}
+
+/// A kind that was used before and is not any more: it adds nothing, and what it cost then is gone.
+fn gone(kind: &TypeUsage, group: GroupCode) -> Result<UsageRow, BillingError> {
+    let mut row = kind_row(kind, group, usize::MAX - 1);
+    let before = kind.cost.as_ref().map(|cost| cost.amount);
+    row.status = "no_data".to_owned();
+    row.quantity = Some(Decimal::ZERO.into());
+    row.billable = row.billable.map(|_| Decimal::ZERO.into());
+    row.amount = before.map(|before| Money::zero(before.currency).into());
+    compare(&mut row, before.map(|before| Money::zero(before.currency)), before)?;
+    Ok(row)
 }
 
 /// Says of a row how many of its hours carry no quantity.
@@ -145,7 +181,7 @@ const OTHER_SLOT: u8 = 8;
 
 /// The colour of a row: the first seven have one of their own.
 pub(super) fn slot(index: usize) -> u8 {
-    u8::try_from(index + 1).unwrap_or(OTHER_SLOT).min(OTHER_SLOT)
+    u8::try_from(index.saturating_add(1)).unwrap_or(OTHER_SLOT).min(OTHER_SLOT)
 }
 
 /// Parts of the tenant: exact quantities, no amount.
@@ -220,6 +256,8 @@ pub(super) fn group_of(series: &Series, group: GroupCode) -> String {
         GroupCode::MetricLabel => &series.metric_label,
         GroupCode::Namespace => &series.namespace,
         GroupCode::Object => &series.object,
+        GroupCode::Deployment => &series.deployment,
+        GroupCode::Container => &series.container,
     }
     .clone()
 }

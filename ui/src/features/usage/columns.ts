@@ -1,0 +1,56 @@
+// The columns of the usage table, as data: what each says, and what it is sorted by.
+import type { GroupCode, UsageRow, UsageView } from '$api/bindings';
+import { decimal, quantity, signed, signedPercent, UNKNOWN } from '$lib/format';
+import { words } from '$lib/i18n';
+import type { MarkName } from '$lib/icons';
+import type { DataColumn } from '$lib/table';
+import en from './en';
+import th from './th';
+
+const w = words(en, th);
+
+/** How each status is drawn; one that is not here is drawn as unknown. */
+export const STATUS: Record<string, { tone: 'ok' | 'warn' | 'mute'; mark: MarkName }> = {
+  active: { tone: 'ok', mark: 'dot' },
+  no_data: { tone: 'mute', mark: 'ring' },
+  not_measured: { tone: 'warn', mark: 'half' },
+};
+
+/** The status in words, with its hours. */
+export function statusWord({ status, gap_hours: hours }: Pick<UsageRow, 'status' | 'gap_hours'>): string {
+  const word = w.status[status as keyof typeof w.status] ?? status;
+  return hours > 0 ? w.gapHours(word, hours) : word;
+}
+
+/** What the quantity counts, and what it is billed in when that is another unit. */
+function unitOf({ unit, unit_billable: billed }: UsageRow): string {
+  if (unit && billed && unit !== billed) return `${unit} → ${billed}`;
+  return billed ?? unit ?? UNKNOWN;
+}
+
+/** The columns for the rows of a view; those of the comparison only when there is one. */
+export function usageColumns(view: UsageView | undefined, groupBy: GroupCode): DataColumn<UsageRow>[] {
+  const rows = view?.rows ?? [];
+  const currency = view?.total?.currency ?? rows.find((row) => row.amount)?.amount?.currency ?? '';
+  const figure = (key: string, label: string, text: (row: UsageRow) => string, value: (row: UsageRow) => string | null | undefined) =>
+    ({ key, label, numeric: true, text, sortBy: (row: UsageRow) => ({ decimal: value(row) }) }) satisfies DataColumn<UsageRow>;
+  const compared = [
+    figure('change', w.column.before, (row) => signed(row.change?.amount), (row) => row.change?.amount),
+    { ...figure('percent', w.column.percent, (row) => signedPercent(row.change_percent), (row) => row.change_percent), look: 't2' },
+  ];
+  return [
+    { key: 'group', label: w.groupHead[groupBy], text: (row) => row.group, drawn: true, fixed: true },
+    { key: 'status', label: w.column.status, text: statusWord, drawn: true },
+    figure('quantity', w.column.quantity, (row) => quantity(row.quantity), (row) => row.quantity),
+    figure('billable', w.column.billable, (row) => quantity(row.billable), (row) => row.billable),
+    { key: 'unit', label: w.column.unit, text: unitOf, wide: true, look: 't2 s12 nw' },
+    { ...figure('price', w.column.price, (row) => (row.tiered ? w.tiered : decimal(row.unit_price)), (row) => row.unit_price), look: 't2' },
+    {
+      ...figure('amount', w.column.amount, (row) => decimal(row.amount?.amount), (row) => row.amount?.amount),
+      unit: currency,
+      look: 'b',
+      hint: (row) => (row.no_amount ? w.noAmount[row.no_amount] : undefined),
+    },
+    ...(rows.some((row) => row.change) ? compared : []),
+  ];
+}
