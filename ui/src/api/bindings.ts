@@ -355,6 +355,7 @@ invoices_changed: DecimalText,
  * Documents not held before.
  */
 documents: DecimalText, };
+export type BundleForm = "zip" | "pdf";
 export type CalendarDay = { 
 /**
  * `2026-03-19`.
@@ -710,6 +711,31 @@ message: string,
  */
 request_id: string | null, };
 export type CompareCode = "previous" | "last_year" | "range" | "off";
+export type ComparedLine = { 
+/**
+ * For people: a line, a discount or a tax.
+ */
+label: string, 
+/**
+ * `line`, `discount` or `tax`.
+ */
+part: string, 
+/**
+ * On the invoice before; none when it was not on it.
+ */
+before: MoneyText | null, 
+/**
+ * On this one; none when it is not on it.
+ */
+now: MoneyText | null, 
+/**
+ * The second less the first.
+ */
+change: MoneyText, 
+/**
+ * In percent, one decimal; none from nothing.
+ */
+change_percent: DecimalText | null, };
 export type ComparisonRow = { 
 /**
  * `hours`, `invoices`, `documents` or `quotas`.
@@ -976,6 +1002,15 @@ buddhist: boolean,
  * IANA name of the zone whose time stands beside UTC; `UTC` for none. It never changes a bill.
  */
 zone: string, };
+export type DisputePackQuery = { 
+/**
+ * Which invoice.
+ */
+name: string, 
+/**
+ * Of its words.
+ */
+language: LanguageCode, };
 export type DocumentVerdict = { 
 /**
  * Of the bytes as they lie on disk now.
@@ -1041,7 +1076,101 @@ unit: string,
  * By our own price book, before discount and tax; none without a price.
  */
 amount: MoneyText | null, };
+export type ExportQuery = { 
+/**
+ * Which screen's question.
+ */
+what: ExportWhat, 
+/**
+ * Seen or everything.
+ */
+scope: ExportScope, 
+/**
+ * Keys of the columns in the order seen; empty for all.
+ */
+columns: Array<string>, 
+/**
+ * The first decides, the next among equals; empty for the order of the screen's rows.
+ */
+sort: Array<ExportSort>, 
+/**
+ * Only rows whose name has this in it; empty for all.
+ */
+find: string, 
+/**
+ * As which file.
+ */
+format: FileFormat, 
+/**
+ * Of heads and words.
+ */
+language: LanguageCode, };
+export type ExportScope = "seen" | "everything";
+export type ExportSort = { 
+/**
+ * Key of the column.
+ */
+key: string, 
+/**
+ * The largest first.
+ */
+down: boolean, };
+export type ExportWhat = { "of": "usage", 
+/**
+ * The question.
+ */
+query: UsageQuery, } | { "of": "usage_hours", 
+/**
+ * Its range and filters; the grouping is not used.
+ */
+query: UsageQuery, } | { "of": "invoices", 
+/**
+ * Subset and search.
+ */
+query: InvoicesQuery, 
+/**
+ * Only these, by name; empty for all that are found.
+ */
+names: Array<string>, } | { "of": "invoice_lines", 
+/**
+ * Which invoice.
+ */
+name: string, } | { "of": "quotas", 
+/**
+ * Only kinds in this state.
+ */
+state: string | null, } | { "of": "payment_methods", } | { "of": "accounts", } | { "of": "prices", 
+/**
+ * Which version.
+ */
+query: PricesQuery, } | { "of": "provider_costs", 
+/**
+ * By what.
+ */
+query: ProviderCostQuery, } | { "of": "overview", 
+/**
+ * `2026-03`; without it the last one there is usage for.
+ */
+month: string | null, };
 export type FamilyCode = "object" | "resource" | "api";
+export type FileAnswer = { 
+/**
+ * `account_object_period_asof.ext`, safe on every system.
+ */
+name: string, 
+/**
+ * Such as `text/csv`.
+ */
+media_type: string, 
+/**
+ * The bytes.
+ */
+base64: string, 
+/**
+ * How many rows or files are in it.
+ */
+rows: number, };
+export type FileFormat = "csv" | "xlsx" | "pdf";
 export type FindHit = { 
 /**
  * What it is.
@@ -1140,6 +1269,47 @@ key: HourColumn,
  * Largest or latest first.
  */
 down: boolean, };
+export type HoursBehind = { 
+/**
+ * Display text.
+ */
+usage_type: string, 
+/**
+ * Stable id.
+ */
+metric_label: string, 
+/**
+ * What the hours add up to, exact.
+ */
+quantity: DecimalText, 
+/**
+ * Of `quantity`.
+ */
+unit: string, 
+/**
+ * How many hours of the period have a quantity.
+ */
+hours: number, 
+/**
+ * Of how many.
+ */
+of_hours: number, 
+/**
+ * The first of them, RFC 3339.
+ */
+first: string, 
+/**
+ * The last of them, RFC 3339.
+ */
+last: string, 
+/**
+ * The quantity on the invoice; none when no line is about it, or the provider tells none.
+ */
+billed: DecimalText | null, 
+/**
+ * True when the invoice bills another quantity than the hours add up to.
+ */
+differs: boolean, };
 export type ImportKind = "focus" | "usage" | "prices";
 export type ImportStart = { 
 /**
@@ -1243,6 +1413,27 @@ base: MoneyText | null,
  * Negative for a discount.
  */
 amount: MoneyText, };
+export type InvoiceComparison = { 
+/**
+ * The one before; none when there is none in the same currency.
+ */
+before: string | null, 
+/**
+ * Its total.
+ */
+total_before: MoneyText | null, 
+/**
+ * The total of this one.
+ */
+total_now: MoneyText, 
+/**
+ * What lies between.
+ */
+change: MoneyText | null, 
+/**
+ * The largest change first; they add up to `change`.
+ */
+lines: Array<ComparedLine>, };
 export type InvoiceCorrect = { 
 /**
  * The invoice that is corrected.
@@ -1354,6 +1545,19 @@ can_charge: boolean,
  * True while the end of an attempt is not known: the provider can be asked.
  */
 can_resolve: boolean, };
+export type InvoiceEvidence = { 
+/**
+ * By name.
+ */
+rows: Array<HoursBehind>, 
+/**
+ * First instant of the period, RFC 3339.
+ */
+from: string, 
+/**
+ * First instant after it.
+ */
+to: string, };
 export type InvoiceLineView = { 
 /**
  * Names it in `invoice_receipt`; counts from 1.
@@ -1407,6 +1611,29 @@ span_start: string | null,
  * First instant after.
  */
 span_end: string | null, };
+export type InvoiceNames = { 
+/**
+ * As in `InvoiceRow`; at most 200.
+ */
+names: Array<string>, };
+export type InvoiceRating = { 
+/**
+ * Which invoice.
+ */
+name: string, 
+/**
+ * True when every line is the same to the cent; none when it cannot be rated.
+ */
+matches: boolean | null, 
+/**
+ * Our total less the invoice's, when it differs.
+ */
+difference: MoneyText | null, };
+export type InvoiceRatings = { 
+/**
+ * In the order asked.
+ */
+ratings: Array<InvoiceRating>, };
 export type InvoiceRef = { 
 /**
  * As in [`InvoiceRow`].
@@ -1484,6 +1711,15 @@ count: number,
  * Their amounts; none when they are in several currencies.
  */
 sum: MoneyText | null, };
+export type InvoicesBundle = { 
+/**
+ * Which, in the order wanted.
+ */
+names: Array<string>, 
+/**
+ * As what.
+ */
+form: BundleForm, };
 export type InvoicesQuery = { 
 /**
  * Subset.
@@ -1493,6 +1729,19 @@ tab: InvoiceTab,
  * In numbers and lines; empty finds all.
  */
 search: string, };
+export type InvoicesSum = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * One per currency.
+ */
+sums: Array<MoneyText>, 
+/**
+ * What is open on them, one per currency; empty when nobody tells.
+ */
+balances: Array<MoneyText>, };
 export type InvoicesView = { 
 /**
  * In fixed order.
@@ -1919,9 +2168,17 @@ change: MoneyText | null,
  */
 change_percent: DecimalText | null, 
 /**
+ * What each whole day of it came to, the first day first; empty without prices.
+ */
+daily: Array<DecimalText>, 
+/**
  * While the month runs.
  */
 forecast: Forecast | null, 
+/**
+ * Totals of the last twelve final invoices of its currency, the oldest first.
+ */
+invoiced: Array<DecimalText>, 
 /**
  * The newest final invoice.
  */
@@ -2463,6 +2720,15 @@ rows: Array<PriceRow>,
  * How many differ.
  */
 changed: number, };
+export type ProFormaQuery = { 
+/**
+ * As in the list.
+ */
+name: string, 
+/**
+ * Of its words.
+ */
+language: LanguageCode, };
 export type ProfileSheet = { 
 /**
  * The open account.
@@ -3929,10 +4195,12 @@ export interface Commands {
   change_read_back: { input: IntentRef; output: OutboxView };
   change_decide: { input: ChangeDecide; output: OutboxView };
   provider_invoice: { input: InvoiceRef; output: ProviderInvoiceView };
+  provider_pro_forma: { input: ProFormaQuery; output: FileAnswer };
   provider_document_verify: { input: InvoiceRef; output: DocumentVerdict };
   import_start: { input: ImportStart; output: JobStatus };
   job_status: { input: JobRef; output: JobStatus };
   job_cancel: { input: JobRef; output: JobStatus };
+  export_file: { input: ExportQuery; output: FileAnswer };
   overview: { input: OverviewQuery; output: OverviewView };
   overview_chart: { input: OverviewChartQuery; output: ChartView };
   usage_filters: { input: Nothing; output: UsageFilters };
@@ -3946,6 +4214,12 @@ export interface Commands {
   quota_limit_set: { input: QuotaLimitSet; output: QuotasView };
   quota_limit_remove: { input: QuotaLimitRemove; output: QuotasView };
   invoices_view: { input: InvoicesQuery; output: InvoicesView };
+  invoices_sum: { input: InvoiceNames; output: InvoicesSum };
+  invoices_bundle: { input: InvoicesBundle; output: FileAnswer };
+  invoice_ratings: { input: InvoiceNames; output: InvoiceRatings };
+  invoice_evidence: { input: InvoiceRef; output: InvoiceEvidence };
+  invoice_compare: { input: InvoiceRef; output: InvoiceComparison };
+  invoice_pack: { input: DisputePackQuery; output: FileAnswer };
   invoice_detail: { input: InvoiceRef; output: InvoiceDetail };
   invoice_pdf: { input: InvoiceRef; output: PdfFile };
   invoice_receipt: { input: ReceiptQuery; output: ReceiptView };
@@ -4033,10 +4307,12 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   change_read_back: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods", "tenant"] },
   change_decide: { reads: [], stales: ["outbox", "quotas", "plans", "payment_methods"] },
   provider_invoice: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  provider_pro_forma: { reads: [], stales: [] },
   provider_document_verify: { reads: [], stales: [] },
   import_start: { reads: [], stales: [] },
   job_status: { reads: ["jobs"], stales: [] },
   job_cancel: { reads: [], stales: ["jobs"] },
+  export_file: { reads: [], stales: [] },
   overview: { reads: ["account", "usage", "quotas", "invoices", "payment_methods", "plans"], stales: [] },
   overview_chart: { reads: ["account", "usage"], stales: [] },
   usage_filters: { reads: ["account", "usage"], stales: [] },
@@ -4050,6 +4326,12 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   quota_limit_set: { reads: [], stales: ["quotas", "outbox"] },
   quota_limit_remove: { reads: [], stales: ["quotas", "outbox"] },
   invoices_view: { reads: ["account", "invoices"], stales: [] },
+  invoices_sum: { reads: ["account", "invoices"], stales: [] },
+  invoices_bundle: { reads: [], stales: [] },
+  invoice_ratings: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  invoice_evidence: { reads: ["account", "invoices", "usage"], stales: [] },
+  invoice_compare: { reads: ["account", "invoices", "usage", "prices"], stales: [] },
+  invoice_pack: { reads: [], stales: [] },
   invoice_detail: { reads: ["account", "invoices"], stales: [] },
   invoice_pdf: { reads: ["account", "invoices"], stales: [] },
   invoice_receipt: { reads: ["account", "invoices"], stales: [] },

@@ -5,9 +5,9 @@ mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
+mod desk;
 mod exports;
 mod find;
-mod desk;
 mod imports;
 mod invoice_files;
 mod invoices;
@@ -33,9 +33,9 @@ pub use accounts::*;
 pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
+pub use desk::*;
 pub use exports::export_file;
 pub use find::*;
-pub use desk::*;
 pub use imports::*;
 pub use invoice_files::{
     invoice_compare, invoice_evidence, invoice_pack, invoice_ratings, invoices_bundle, invoices_sum,

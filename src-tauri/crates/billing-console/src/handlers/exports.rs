@@ -65,9 +65,18 @@ pub(super) async fn made(context: Context, input: ExportQuery) -> Result<Made, C
     };
     if seen {
         order::sort(&mut made.sheet, &input.sort);
-        made.sheet.keep_columns(&input.columns);
+        made.sheet.keep_columns(&with_billed_unit(input.columns));
     }
     Ok(made)
+}
+
+/// A screen shows both units in one cell; a file has a column for each.
+fn with_billed_unit(keys: Vec<String>) -> Vec<String> {
+    let both = |key: String| {
+        let billed = (key == "unit").then(|| "unit_billable".to_owned());
+        std::iter::once(key).chain(billed)
+    };
+    keys.into_iter().flat_map(both).collect()
 }
 
 fn written(made: Made, format: FileFormat, heads: Heads) -> Result<FileAnswer, CommandError> {

@@ -138,11 +138,8 @@ struct Setting {
 
 /// Upright when it fits, else lying, else smaller: the first of these in which no figure is broken.
 fn setting(sheet: &Sheet) -> Result<(Page, Setting), DocumentError> {
-    let mut last = None;
-    for (page, scale) in [(Page::a4(), 1.0), (Page::a4_landscape(), 1.0)]
-        .into_iter()
-        .chain(SMALLER.map(|scale| (Page::a4_landscape(), scale)))
-    {
+    let smaller = SMALLER.map(|scale| (Page::a4_landscape(), scale));
+    for (page, scale) in [(Page::a4(), 1.0), (Page::a4_landscape(), 1.0)].into_iter().chain(smaller) {
         let set = natural(sheet, scale)?;
         let gaps = GAP * set.columns.len().saturating_sub(1) as f32;
         let least = set
@@ -150,13 +147,11 @@ fn setting(sheet: &Sheet) -> Result<(Page, Setting), DocumentError> {
             .iter()
             .zip(&set.rigid)
             .map(|(column, rigid)| if *rigid { column.width } else { column.width.min(WORDS_MIN) });
-        let fits = least.sum::<f32>() + gaps <= page.width - 2.0 * flow::MARGIN_X;
-        last = Some((page, set));
-        if fits {
-            break;
+        if least.sum::<f32>() + gaps <= page.width - 2.0 * flow::MARGIN_X {
+            return Ok((page, set));
         }
     }
-    last.ok_or_else(|| DocumentError::internal("a sheet without a page"))
+    Err(DocumentError::TooWide { columns: sheet.columns.len() })
 }
 
 /// Every column as wide as its widest cell.
@@ -172,7 +167,8 @@ fn natural(sheet: &Sheet, scale: f32) -> Result<Setting, DocumentError> {
         let texts = cells.map(|cell| shown(sheet.language, cell)).collect::<Result<Vec<_>, _>>()?;
         let width = natural_width(total, texts.iter().map(String::as_str))?;
         let heading = column.head();
-        let width = width.max(natural_width(head, [heading.as_str()])?);
+        // A heading may stand on two lines, its words stay whole.
+        let width = width.max(natural_width(head, heading.split_whitespace())?);
         let align = if column.kind.is_figure() { Align::Right } else { Align::Left };
         rigid.push(column.kind != ColumnKind::Text || width <= SHORT * scale);
         columns.push(Column { heading, align, width });

@@ -180,8 +180,8 @@ impl Layout<'_> {
 
     fn head(&mut self) -> Result<(), DocumentError> {
         let style = self.head;
-        let lines = |column: &Column| vec![TextLine { style, text: column.heading.clone() }];
-        let row = Row { cells: self.columns.iter().map(lines).collect(), ..Row::default() };
+        let lines = self.columns.iter().map(|column| cell(style, &column.heading, column.width + 0.5));
+        let row = Row { cells: lines.collect::<Result<_, _>>()?, ..Row::default() };
         self.cells(&row)?;
         let (span, y) = (self.flow.span(), self.flow.y);
         self.flow.page().rule(span, y, 0.7, ink::RULE);
