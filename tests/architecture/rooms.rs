@@ -15,7 +15,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "billing-domain",
         rooms: &[],
-        libraries: &["async-trait", "chrono", "ethnum", "serde", "thiserror"],
+        libraries: &["async-trait", "chrono", "ethnum", "serde", "sha2", "thiserror"],
     },
     Room {
         name: "billing-store",

@@ -2,6 +2,7 @@
 import { createQuery, keepPreviousData, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
 import { tick } from 'svelte';
 import { CallFailure } from '$lib/failure';
+import { forget } from '$lib/undo.svelte';
 import { COMMANDS } from './bindings';
 import { call, type CommandName, type Input, type Output } from './client';
 
@@ -71,6 +72,7 @@ const FRAME: readonly unknown[] = ['header', 'accounts_list'] satisfies CommandN
  * screen that only the former account has are gone before anything of them is asked again.
  */
 async function changeAccount(): Promise<void> {
+  forget();
   const isFrame = ({ queryKey }: { queryKey: readonly unknown[] }) => FRAME.includes(queryKey[0]);
   for (const query of queryClient.getQueryCache().getAll()) query.reset();
   await queryClient.refetchQueries({ type: 'active', predicate: isFrame });

@@ -10,6 +10,7 @@ export default {
     'payment-methods': 'Payment methods',
     plans: 'Plans & add-ons',
     accounts: 'Accounts',
+    audit: 'Audit',
     settings: 'Settings',
   },
   skip: 'Skip to the content',

@@ -17,7 +17,7 @@ export interface ScreenEntry {
   always?: boolean;
 }
 
-export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts' | 'settings'>;
+export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts' | 'audit' | 'settings'>;
 
 export const SCREENS: readonly ScreenEntry[] = [
   { place: 'overview', letter: 'o', load: () => import('../features/overview/Screen.svelte'), byMonth: true },
@@ -27,6 +27,7 @@ export const SCREENS: readonly ScreenEntry[] = [
   { place: 'payment-methods', letter: 'p', load: () => import('../features/payment-methods/Screen.svelte') },
   { place: 'plans', letter: 'l', load: () => import('../features/plans/Screen.svelte') },
   { place: 'accounts', letter: 'a', load: () => import('../features/accounts/Screen.svelte'), house: true, always: true },
+  { place: 'audit', letter: 't', load: () => import('../features/audit/Screen.svelte'), house: true },
   { place: 'settings', letter: 's', load: () => import('../features/settings/Screen.svelte'), house: true, always: true },
 ];
 

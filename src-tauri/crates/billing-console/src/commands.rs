@@ -1,11 +1,13 @@
 //! Every type the table names, in one place, for the macros that expand it.
 
 pub use crate::accounts::*;
+pub use crate::audit::*;
 pub use crate::backups::*;
 pub use crate::charge_checks::*;
 pub use crate::charts::*;
 pub use crate::corrections::*;
 pub use crate::desk::*;
+pub use crate::edits::*;
 pub use crate::exports::*;
 pub use crate::find::*;
 pub use crate::imports::*;

@@ -9,6 +9,9 @@ macro_rules! dispatcher {
         /// Names of all commands, in the order of the table.
         pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
 
+        /// What each command makes stale, in the same order; one that makes nothing stale changes nothing.
+        pub const STALES: &[(&str, &[&str])] = &[$((stringify!($name), &[$(stringify!($stale)),*])),*];
+
         /// Runs the command `name` with JSON input and answers JSON output.
         ///
         /// # Errors

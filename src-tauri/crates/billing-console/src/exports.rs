@@ -1,6 +1,7 @@
 //! Exports: what stands on a screen as a file, or everything that could stand there.
 
 use crate::CommandError;
+use crate::audit::AuditViewQuery;
 use crate::invoices::InvoicesQuery;
 use crate::prices::PricesQuery;
 use crate::usage::{ProviderCostQuery, UsageQuery};
@@ -57,6 +58,11 @@ pub enum ExportWhat {
     ProviderCosts {
         /// By what.
         query: ProviderCostQuery,
+    },
+    /// The trail of changes.
+    Audit {
+        /// Its filters; its window is not used.
+        query: AuditViewQuery,
     },
     /// The overview of a month; as PDF one page.
     Overview {

@@ -1,11 +1,13 @@
 //! What the commands do: take the input, call one thing of the service, convert its answer. One file per topic.
 
 mod accounts;
+mod audit;
 mod backups;
 mod charge_checks;
 mod charts;
 mod corrections;
 mod desk;
+mod edits;
 mod exports;
 mod find;
 mod imports;
@@ -30,10 +32,12 @@ mod tenants;
 mod usage;
 
 pub use accounts::*;
+pub use audit::*;
 pub use backups::*;
 pub use charge_checks::*;
 pub use corrections::*;
 pub use desk::*;
+pub use edits::*;
 pub use exports::export_file;
 pub use find::*;
 pub use imports::*;

@@ -68,6 +68,10 @@ pub struct InvoiceRow {
     pub pdf_stored: bool,
     /// Since when its provider no longer lists it.
     pub gone_since: Option<String>,
+    /// The day a person reconciled it on, RFC 3339; told in lists.
+    pub reconciled_on: Option<String>,
+    /// How many notes are on it; told in lists.
+    pub notes: u32,
 }
 
 /// Count and sum of a tab.

@@ -96,7 +96,13 @@ impl Progress for Job {
 
 impl Job {
     fn run(&self, backend: &LocalBackend) -> Result<ImportReport, BillingError> {
-        let book = Book { store: backend.store(), progress: self, now: backend.now(), facts_in_batch: None };
+        let book = Book {
+            store: backend.store(),
+            who: backend.actor(),
+            progress: self,
+            now: backend.now(),
+            facts_in_batch: None,
+        };
         match self.kind {
             ImportKind::Usage => import::hourly(&book, &self.path),
             ImportKind::Focus => import::focus(&book, &self.path),

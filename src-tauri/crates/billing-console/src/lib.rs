@@ -3,6 +3,7 @@
 //! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
 
 pub mod accounts;
+pub mod audit;
 pub mod backups;
 pub mod bindings;
 pub mod charge_checks;
@@ -12,6 +13,7 @@ mod console;
 pub mod corrections;
 pub mod desk;
 mod dispatch;
+pub mod edits;
 mod error;
 pub mod exports;
 pub mod find;
@@ -41,7 +43,7 @@ pub mod usage;
 pub mod values;
 
 pub use console::{Console, Context, Start};
-pub use dispatch::{COMMANDS, dispatch};
+pub use dispatch::{COMMANDS, STALES, dispatch};
 pub use error::CommandError;
 pub use settings::is_air_gapped;
 pub use tenancy::SessionSecrets;

@@ -1,6 +1,7 @@
 //! Quotas: used and limit of each kind, worst first.
 
-use crate::values::DecimalText;
+use crate::charts::ChartView;
+use crate::values::{DecimalText, LanguageCode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -69,6 +70,86 @@ pub struct QuotaRow {
     pub source: Option<String>,
     /// Name of the plan or quota object that sets the limit.
     pub source_name: Option<String>,
+    /// What is still free; none without a maximum and a count.
+    pub free: Option<DecimalText>,
+    /// From which percentage on it is near.
+    pub near_from: DecimalText,
+    /// From which percentage on it is full.
+    pub full_from: DecimalText,
+    /// In use at the end of each of the last twelve weeks, oldest first, now last; none before anything was read.
+    pub weeks: Vec<Option<DecimalText>>,
+    /// More in use each week, by least squares over those weeks; none with too short a history.
+    pub growth: Option<DecimalText>,
+    /// When it runs out at that pace.
+    pub run_out: RunOutView,
+}
+
+/// When a kind runs out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunOutView {
+    /// Whether there is a day.
+    pub when: RunOutCode,
+    /// The day, RFC 3339.
+    pub day: Option<String>,
+    /// The day at the pace of the faster half of the weeks.
+    pub early: Option<String>,
+    /// The day at the pace of the slower half; none when that is open.
+    pub late: Option<String>,
+}
+
+/// Whether a kind runs out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RunOutCode {
+    /// Nothing is free any more.
+    Now,
+    /// On a day.
+    On,
+    /// In more than a year.
+    Later,
+    /// It does not grow.
+    NoGrowth,
+    /// There is no limit, no count, or too short a history.
+    Unknown,
+}
+
+/// The last year of one kind, drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QuotaHistoryQuery {
+    /// Object or resource.
+    pub family: FamilyCode,
+    /// Its key.
+    pub kind: String,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Of the labels in the drawing.
+    pub language: LanguageCode,
+}
+
+/// A change of a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LimitChange {
+    /// RFC 3339.
+    pub at: String,
+    /// Before; none for unlimited or none stated.
+    pub before: Option<DecimalText>,
+    /// After; none for unlimited or none stated.
+    pub after: Option<DecimalText>,
+}
+
+/// The last year of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct QuotaHistoryView {
+    /// None with fewer than two readings.
+    pub chart: Option<ChartView>,
+    /// The first week shown, RFC 3339.
+    pub since: Option<String>,
+    /// What was in use then.
+    pub used_then: Option<DecimalText>,
+    /// Oldest first.
+    pub limit_changes: Vec<LimitChange>,
 }
 
 /// A rate limit.

@@ -68,9 +68,20 @@ macro_rules! command_table {
             usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }
             provider_costs (ProviderCostQuery) -> ProviderCosts { reads: [account, usage], stales: [] }
             quotas_view (Nothing) -> QuotasView { reads: [account, quotas, plans], stales: [] }
+            quota_history (QuotaHistoryQuery) -> QuotaHistoryView { reads: [account, quotas, plans], stales: [] }
             quota_limit_set (QuotaLimitSet) -> QuotasView { reads: [], stales: [quotas, outbox] }
             quota_limit_remove (QuotaLimitRemove) -> QuotasView { reads: [], stales: [quotas, outbox] }
+            quota_thresholds_set (QuotaThresholdsSet) -> EditDone { reads: [], stales: [quotas, audit] }
             invoices_view (InvoicesQuery) -> InvoicesView { reads: [account, invoices], stales: [] }
+            invoice_marks (InvoiceRef) -> InvoiceMarks { reads: [account, invoices], stales: [] }
+            invoice_reconcile (InvoiceReconcile) -> EditDone { reads: [], stales: [invoices, audit] }
+            invoice_note_add (NoteAdd) -> EditDone { reads: [], stales: [invoices, audit] }
+            invoice_note_change (NoteChange) -> EditDone { reads: [], stales: [invoices, audit] }
+            invoice_note_delete (NoteRef) -> EditDone { reads: [], stales: [invoices, audit] }
+            edit_undo (EditRef) -> EditDone { reads: [], stales: [invoices, quotas, audit] }
+            edit_redo (EditRef) -> EditDone { reads: [], stales: [invoices, quotas, audit] }
+            audit_view (AuditViewQuery) -> AuditView { reads: [account, audit, usage, quotas, invoices, payment_methods, plans, prices, tenant, outbox], stales: [] }
+            audit_verify (Nothing) -> AuditCheckView { reads: [], stales: [audit] }
             invoices_sum (InvoiceNames) -> InvoicesSum { reads: [account, invoices], stales: [] }
             invoices_bundle (InvoicesBundle) -> FileAnswer { reads: [], stales: [] }
             invoice_ratings (InvoiceNames) -> InvoiceRatings { reads: [account, invoices, usage, prices], stales: [] }

@@ -35,6 +35,22 @@ pub enum InvoiceStatus {
     Other(String),
 }
 
+impl InvoiceStatus {
+    /// The stable word used in JSON, in messages and in the trail; what else a tenant says is given word for word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Pending => "pending",
+            Self::Issued => "issued",
+            Self::Paid => "paid",
+            Self::Refunded => "refunded",
+            Self::Cancelled => "cancelled",
+            Self::Overdue => "overdue",
+            Self::Other(word) => word,
+        }
+    }
+}
+
 /// One invoice as the public API lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {

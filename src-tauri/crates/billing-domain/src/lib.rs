@@ -4,11 +4,13 @@
 //! Start with [`decimal`] and [`money`] (how figures stay exact), then the six topics, then [`backend`] (the seam).
 
 mod at_rest;
+pub mod audit;
 pub mod backend;
 pub mod charges;
 pub mod contact;
 pub mod coupons;
 pub mod decimal;
+pub mod edits;
 pub mod error;
 pub mod extras;
 pub mod fraction;

@@ -2,7 +2,7 @@
 //!
 //! Here are the nouns and the seam; the rules stand beside: [`limits`] (which limit holds), [`states`] (how near it
 //! is), [`counting`] (whether so much more may be taken), [`drafts`] (what a quota object may say), [`labels`] (how objects are
-//! selected), [`plan_change`].
+//! selected), [`plan_change`], [`run_out`] (when a limit is reached).
 
 pub mod counting;
 pub mod drafts;
@@ -10,6 +10,7 @@ pub mod kinds;
 pub mod labels;
 pub mod limits;
 pub mod plan_change;
+pub mod run_out;
 pub mod states;
 
 use crate::{BillingError, Decimal, Namespace};

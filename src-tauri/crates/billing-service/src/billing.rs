@@ -63,7 +63,7 @@ pub(crate) use settle::check_money;
 
 use crate::tenant::refuse_in_a_copy;
 use billing_domain::BillingError;
-use billing_store::account::AuditRecord;
+use billing_domain::audit::AuditEntry;
 use billing_store::{Store, Writer};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -98,28 +98,18 @@ impl Acting {
         object: &str,
         after: &str,
     ) -> Result<(), BillingError> {
-        self.note_change(tx, action, object, None, after)
+        self.add(tx, self.line(action, object, None, after))
     }
 
-    /// As [`Acting::note`], with the state before.
-    pub(crate) fn note_change(
-        &self,
-        tx: &Writer<'_>,
-        action: &str,
-        object: &str,
-        before: Option<String>,
-        after: &str,
-    ) -> Result<(), BillingError> {
-        refuse_in_a_copy(tx, action)?;
-        tx.add_audit(&AuditRecord {
-            at: self.now,
-            who: self.actor.to_string(),
-            action: action.to_owned(),
-            object: object.to_owned(),
-            before,
-            after: Some(after.to_owned()),
-        })?;
-        Ok(())
+    /// A line to be told more of before it is added.
+    pub(crate) fn line(&self, action: &str, object: &str, before: Option<String>, after: &str) -> AuditEntry {
+        AuditEntry::new(self.now, &self.actor, action, object, before, Some(after.to_owned()))
+    }
+
+    /// Adds it.
+    pub(crate) fn add(&self, tx: &Writer<'_>, line: AuditEntry) -> Result<(), BillingError> {
+        refuse_in_a_copy(tx, &line.action)?;
+        Ok(tx.add_audit(&line)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The demo tenant: deterministic and believable, seeded through the same doors that real data takes.
 
 mod history;
+mod quota_history;
 mod rights;
 mod tenant;
 mod usage;
@@ -82,6 +83,7 @@ fn seed(folder: &Path) -> Result<(), BillingError> {
     };
     store.write(move |tx| tx.found_account(&account))?;
     rights::seed(&store, &tenant, currency)?;
+    quota_history::seed(&store, &tenant)?;
     history::import(&store, &usage, folder)?;
     history::bill(&store, &tenant, &usage, currency)?;
     history::restate(&store, &usage, folder)

@@ -21,6 +21,7 @@ pub use progress::{Phase, Progress, Step, Unwatched};
 pub use report::{ImportReport, REFUSALS_LISTED, Refusal};
 
 use crate::tenant::refuse_in_a_copy;
+use billing_domain::audit::AuditEntry;
 use billing_domain::{BillingError, ErrorCode};
 use billing_store::Store;
 use billing_store::usage::{NewSource, SourceCounts};
@@ -28,10 +29,15 @@ use chrono::{DateTime, Utc};
 use file::TextFile;
 use std::path::Path;
 
+/// The trail's word for an import.
+const ACTION: &str = "usage.import";
+
 /// An open book to import into, and who watches.
 pub struct Book<'b> {
     /// The book.
     pub store: &'b Store,
+    /// Who imports, for the trail.
+    pub who: &'b str,
     /// Told where the work is, and asked whether to stop.
     pub progress: &'b dyn Progress,
     /// The instant that restatements carry.
@@ -68,20 +74,22 @@ pub fn readable(path: &Path) -> Result<(), BillingError> {
 impl Book<'_> {
     /// Notes where facts will come from.
     fn begin(&self, kind: &'static str, path: &Path, read: &TextFile) -> Result<i64, BillingError> {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name_of(path);
         // A file that is taken in parts is not known to its end yet.
         let sha256 = (read.read_so_far() == read.size()).then(|| read.sha256());
         let source = NewSource { kind, name, sha256, started_at: self.now };
         let bytes = read.size();
+        let line = self.line(&source.name, None, "begun".to_owned());
         self.store.write(move |tx| {
-            refuse_in_a_copy(tx, "usage.import")?;
+            refuse_in_a_copy(tx, ACTION)?;
             let id = tx.add_source(&source)?;
             tx.set_source_size(id, bytes)?;
+            tx.add_audit(&line)?;
             Ok(id)
         })
     }
 
-    fn finish(&self, source: i64, report: &ImportReport) -> Result<(), BillingError> {
+    fn finish(&self, source: i64, path: &Path, report: &ImportReport) -> Result<(), BillingError> {
         let counts = SourceCounts {
             read: report.rows_read,
             new: report.rows_new,
@@ -90,8 +98,28 @@ impl Book<'_> {
             refused: report.rows_refused,
         };
         let now = self.now;
-        self.store.write(move |tx| Ok(tx.finish_source(source, counts, now)?))
+        let after = format!(
+            "{} rows read: {} new, {} unchanged, {} restated, {} refused",
+            report.rows_read,
+            report.rows_new,
+            report.rows_unchanged,
+            report.rows_restated,
+            report.rows_refused
+        );
+        let line = self.line(&name_of(path), Some("begun".to_owned()), after);
+        self.store.write(move |tx| {
+            tx.finish_source(source, counts, now)?;
+            Ok(tx.add_audit(&line)?)
+        })
     }
+
+    fn line(&self, file: &str, before: Option<String>, after: String) -> AuditEntry {
+        AuditEntry::new(self.now, self.who, ACTION, file, before, Some(after))
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn cancelled(progress: &dyn Progress) -> Result<(), BillingError> {

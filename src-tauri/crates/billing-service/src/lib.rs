@@ -3,10 +3,12 @@
 //! [`LocalBackend`] is the seam on SQLite. Beside it stand what only a book on disk can do: imports, reports, billing.
 
 pub mod accounts;
+pub mod audit;
 pub mod billing;
 pub mod care;
 pub mod clock;
 pub mod demo;
+pub mod edits;
 pub mod import;
 pub mod local;
 pub mod overview;

@@ -32,7 +32,7 @@ impl Desk {
 
     fn book<'d>(&'d self, progress: &'d dyn Progress) -> Book<'d> {
         let now = "2026-03-19T12:00:00Z".parse().unwrap();
-        Book { store: &self.store, progress, now, facts_in_batch: Some(3) }
+        Book { store: &self.store, who: "tester", progress, now, facts_in_batch: Some(3) }
     }
 
     fn hourly(&self, rows: &str) -> Result<ImportReport, BillingError> {

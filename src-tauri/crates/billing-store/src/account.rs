@@ -1,4 +1,4 @@
-//! Whose book this is, and the trail of what was done in it.
+//! Whose book this is.
 
 use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer, connection};
@@ -22,23 +22,6 @@ pub struct AccountRecord {
     pub currency: Currency,
     /// When the book was made.
     pub created_at: DateTime<Utc>,
-}
-
-/// One line of the trail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditRecord {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub who: String,
-    /// What, such as `payment_method.primary`.
-    pub action: String,
-    /// On which object.
-    pub object: String,
-    /// The state before, in words or JSON.
-    pub before: Option<String>,
-    /// The state after.
-    pub after: Option<String>,
 }
 
 /// Whose book a file is, without changing it: nothing is made, founded or migrated.
@@ -89,29 +72,6 @@ impl Reader<'_> {
         })
         .transpose()
     }
-
-    /// The trail of one object, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn audit_of(&self, object: &str) -> Result<Vec<AuditRecord>, StoreError> {
-        let mut query = self.sql.prepare_cached(
-            "SELECT at, who, action, object, before, after FROM audit WHERE object = ?1 ORDER BY id",
-        )?;
-        let mut rows = query.query([object])?;
-        let mut trail = Vec::new();
-        while let Some(row) = rows.next()? {
-            trail.push(AuditRecord {
-                at: instant(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
-                who: row.get(1)?,
-                action: row.get(2)?,
-                object: row.get(3)?,
-                before: row.get(4)?,
-                after: row.get(5)?,
-            });
-        }
-        Ok(trail)
-    }
 }
 
 impl Writer<'_> {
@@ -131,26 +91,6 @@ impl Writer<'_> {
                 instant_text(account.created_at)
             ],
         )?;
-        Ok(())
-    }
-
-    /// Adds a line to the trail, in the same transaction as what it tells.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn add_audit(&self, entry: &AuditRecord) -> Result<(), StoreError> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO audit (at, who, action, object, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                instant_text(entry.at),
-                entry.who,
-                entry.action,
-                entry.object,
-                entry.before,
-                entry.after
-            ])?;
         Ok(())
     }
 }

@@ -4,11 +4,13 @@
 //! cases see; each topic adds its queries in the file of its name. No rule lives here, and no SQLite type leaves.
 
 pub mod account;
+pub mod audit;
 mod backup;
 pub mod charges;
 mod connection;
 mod contacts;
 pub mod copies;
+pub mod edits;
 mod error;
 pub mod invoices;
 mod migrations;

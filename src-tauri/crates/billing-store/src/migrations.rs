@@ -3,16 +3,27 @@
 use crate::StoreError;
 use include_dir::{Dir, include_dir};
 use rusqlite::{Connection, TransactionBehavior};
-use rusqlite_migration::{MigrationDefinitionError, Migrations};
+use rusqlite_migration::{HookError, MigrationDefinitionError, Migrations, MigrationsBuilder};
 
 static STEPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// The step after whose SQL earlier lines of the trail are chained.
+const AUDIT_CHAIN: usize = 17;
+
+fn steps() -> rusqlite_migration::Result<Migrations<'static>> {
+    let steps = MigrationsBuilder::from_directory(&STEPS)?;
+    let chain = |tx: &rusqlite::Transaction<'_>| {
+        crate::audit::chain_earlier_lines(tx).map_err(|error| HookError::Hook(error.to_string()))
+    };
+    Ok(steps.edit(AUDIT_CHAIN, |step| step.set_up_hook(chain)).finalize())
+}
 
 /// Brings a file up to date.
 ///
 /// Takes the write lock first: the version is read before the steps run, and two programs may open the file at once.
 pub(crate) fn apply(connection: &mut Connection) -> Result<(), StoreError> {
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
-    let steps = Migrations::from_directory(&STEPS).map_err(definition)?;
+    let steps = steps().map_err(definition)?;
     steps.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
             StoreError::NewerFile
@@ -47,7 +58,7 @@ mod tests {
     #[test]
     fn money_of_a_time_without_legs_has_them_afterwards() {
         let mut connection = Connection::open_in_memory().unwrap();
-        let steps = Migrations::from_directory(&STEPS).unwrap();
+        let steps = steps().unwrap();
         steps.to_version(&mut connection, 12).unwrap();
         connection.execute_batch(BEFORE).unwrap();
         apply(&mut connection).unwrap();
@@ -69,5 +80,38 @@ mod tests {
                 leg(3, "receivable", 250)
             ]
         );
+    }
+
+    /// A trail as the program of step 16 left it.
+    const TRAIL: &str = "
+        INSERT INTO audit (id, at, who, action, object, before, after) VALUES
+            (3, '2026-01-05T08:00:00.000000000Z', 'a.weber', 'invoice.issue', 'invoice/INV-000001', NULL, 'issued'),
+            (7, '2026-01-06T08:00:00.000000000Z', 'n.srisuk', 'quota.create', 'system/x', NULL, '');";
+
+    #[test]
+    fn a_trail_without_a_chain_is_chained_and_then_stays() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        steps().unwrap().to_version(&mut connection, 16).unwrap();
+        connection.execute_batch(TRAIL).unwrap();
+        apply(&mut connection).unwrap();
+        let book = crate::Reader::new(&connection);
+        let mut walk = billing_domain::audit::Verification::new(None);
+        let mut told = Vec::new();
+        book.each_audit_line(|line| {
+            told.push((line.sequence, line.entry.who.clone(), line.entry.after.clone()));
+            walk.step(line)
+        })
+        .unwrap();
+        let verdict = walk.end(book.audit_given().unwrap());
+        assert_eq!((verdict.holds.lines, verdict.broken), (2, None));
+        let line = |sequence, who: &str, after: &str| (sequence, who.to_owned(), Some(after.to_owned()));
+        assert_eq!(told, [line(1, "a.weber", "issued"), line(2, "n.srisuk", "")]);
+        for refused in [
+            "UPDATE audit SET after = 'paid' WHERE sequence = 1",
+            "DELETE FROM audit WHERE sequence = 2",
+            "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE sequence = 1",
+        ] {
+            assert!(connection.execute(refused, []).is_err(), "{refused}");
+        }
     }
 }

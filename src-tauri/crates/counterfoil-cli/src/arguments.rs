@@ -1,6 +1,7 @@
 //! The command line. Stable: scripts and checks call it.
 
 mod accounts;
+mod audit;
 mod care;
 mod engine;
 mod export;
@@ -15,6 +16,7 @@ mod report;
 mod tokens;
 
 pub use accounts::{AccountsCommand, CredentialArguments, SyncArguments, TenantArguments};
+pub use audit::{AuditCommand, AuditListArguments};
 pub use care::{BackupArguments, RestoreArguments};
 pub use engine::{PreviewCommand, WhatIfArguments};
 pub use export::{DocumentLanguage, ExportArguments, ExportFormat, ExportGroup, ExportSubject};
@@ -121,6 +123,11 @@ pub enum Command {
     Verify {
         #[command(flatten)]
         book: BookArgument,
+    },
+    /// The trail: what was done, by whom, when; and whether a line was touched since.
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
     },
     /// Copy a book into one new file.
     Backup(BackupArguments),

@@ -6,6 +6,8 @@ import type { DataColumn } from '$lib/table';
 import en from './en';
 import filesEn from './files-en';
 import filesTh from './files-th';
+import marksEn from './marks-en';
+import marksTh from './marks-th';
 import providerEn from './provider-en';
 import providerTh from './provider-th';
 import { billed } from './spans';
@@ -13,6 +15,7 @@ import th from './th';
 
 const w = words(en, th);
 const f = words(filesEn, filesTh);
+const m = words(marksEn, marksTh);
 const p = words(providerEn, providerTh);
 
 /** Where the document of an invoice is, in words. */
@@ -33,6 +36,7 @@ export function invoiceColumns(unit: string, provider: boolean): DataColumn<Invo
     { key: 'final', label: w.column.final, drawn: true, wide: true, sortable: false, text: (row) => (row.active ? UNKNOWN : w.column.final) },
     ...(provider ? [] : [{ key: 'rating', label: f.rating, drawn: true, sortable: false, look: 'nw', text: () => UNKNOWN }]),
     { key: 'document', label: w.column.document, drawn: true, wide: true, look: 'nw', text: (row) => documentWord(row, provider) },
+    { key: 'reconciled', label: m.column, drawn: true, wide: true, look: 'nw', text: (row) => date(row.reconciled_on), sortBy: (row) => ({ text: row.reconciled_on }) },
     { key: 'amount', label: w.column.amount, unit, numeric: true, text: (row) => decimal(row.amount.amount), sortBy: (row) => ({ decimal: row.amount.amount }) },
     { key: 'balance', label: w.column.balance, unit, numeric: true, drawn: true, text: (row) => (row.balance ? decimal(row.balance.amount) : UNKNOWN), sortBy: (row) => ({ decimal: row.balance?.amount ?? null }) },
   ];

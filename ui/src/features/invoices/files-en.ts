@@ -9,6 +9,7 @@ export default {
   zip: 'Zip',
   onePdf: 'One PDF',
   rerate: 'Re-rate',
+  marked: (many: number) => (many === 1 ? '1 invoice is marked as reconciled.' : `${many} invoices are marked as reconciled.`),
   clear: 'Clear the selection',
   rated: (same: number, differ: number, unrated: number) =>
     [`${same} of the selected match`, differ > 0 && `${differ} differ`, unrated > 0 && `${unrated} cannot be rated`].filter(Boolean).join(', ') + '.',

@@ -11,6 +11,7 @@ export default {
   zip: 'Zip',
   onePdf: 'PDF เดียว',
   rerate: 'คำนวณใหม่',
+  marked: (many) => `ทำเครื่องหมายกระทบยอดแล้ว ${many} ฉบับ`,
   clear: 'ล้างรายการที่เลือก',
   rated: (same, differ, unrated) =>
     [`ตรงกัน ${same} ฉบับ`, differ > 0 && `ต่าง ${differ} ฉบับ`, unrated > 0 && `คำนวณไม่ได้ ${unrated} ฉบับ`].filter(Boolean).join(' '),

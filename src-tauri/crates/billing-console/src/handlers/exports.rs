@@ -1,6 +1,7 @@
 //! Exports: the answer of a screen's own command as a sheet, and the sheet as a file. No figure is made here.
 
 mod accounts;
+mod audit;
 mod costs;
 mod invoices;
 mod naming;
@@ -61,6 +62,7 @@ pub(super) async fn made(context: Context, input: ExportQuery) -> Result<Made, C
         ExportWhat::Accounts {} => accounts::accounts(context, &asked).await?,
         ExportWhat::Prices { query } => prices::list(context, query, &asked).await?,
         ExportWhat::ProviderCosts { query } => costs::costs(context, query, &asked).await?,
+        ExportWhat::Audit { query } => audit::trail(context, query, &asked).await?,
         ExportWhat::Overview { month } => overview::sheet(context, month, &asked).await?,
     };
     if seen {
@@ -117,6 +119,8 @@ fn for_paper(mut sheet: Sheet) -> Sheet {
     if has("period") {
         twice.extend(["period_start", "period_end"]);
     }
+    // Hashes are for programs.
+    twice.extend(["hash", "previous"]);
     sheet.leave_out(&twice);
     sheet
 }

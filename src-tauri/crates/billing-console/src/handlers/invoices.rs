@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing_domain::Money;
 use billing_service::LocalBackend;
+use billing_service::accounts::OpenAccount;
 use billing_service::billing::{self as service, InvoiceQuery, NewCreditNote};
 use convert::{cause, detail, row, tab};
 
@@ -17,12 +18,19 @@ pub(super) use convert::{row as invoice_row, status_word, tab as tab_code};
 /// A list by state.
 pub async fn invoices_view(context: Context, input: InvoicesQuery) -> Result<InvoicesView, CommandError> {
     let account = context.account()?;
-    let currency = account.record.currency;
     let query =
         InvoiceQuery { tab: convert::tab_of(input.tab), search: input.search, ..InvoiceQuery::default() };
-    if account.tenant.is_some() {
-        return super::provider_invoices::list(&account, query).await;
-    }
+    let mut view = if account.tenant.is_some() {
+        super::provider_invoices::list(&account, query).await?
+    } else {
+        own_invoices(&account, query).await?
+    };
+    super::edits::marked(&mut view.rows, &account.backend.all_marks().await?);
+    Ok(view)
+}
+
+async fn own_invoices(account: &OpenAccount, query: InvoiceQuery) -> Result<InvoicesView, CommandError> {
+    let currency = account.record.currency;
     let list = account.backend.bill(move |billing, now| billing.invoices(&query, now)).await?;
     // A book bills in one currency; a sum over nothing is 0.00 in it.
     let one = |sums: &[Money]| Some(sums.first().copied().unwrap_or(Money::zero(currency)).into());

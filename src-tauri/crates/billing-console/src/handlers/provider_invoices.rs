@@ -113,6 +113,8 @@ pub(super) fn row(record: &TenantInvoiceRecord, held: bool) -> InvoiceRow {
         balance: None,
         pdf_stored: held,
         gone_since: record.gone_since.map(instant_text),
+        reconciled_on: None,
+        notes: 0,
     }
 }
 

@@ -1,10 +1,15 @@
-//! Quotas: every kind worst first, and the limits a person sets.
+//! Quotas: every kind worst first, the course of one, and the limits a person sets.
+
+mod course;
+
+pub use course::quota_history;
 
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
 use billing_domain::quotas::kinds::QuotaFamily;
 use billing_domain::quotas::limits::LimitSource;
+use billing_domain::quotas::run_out::RunOut;
 use billing_domain::quotas::states::QuotaState;
 use billing_domain::quotas::{InUse, Limit};
 use billing_domain::{BillingError, Decimal};
@@ -97,6 +102,31 @@ pub(super) fn row(row: service::QuotaRow) -> QuotaRow {
         }),
         source,
         source_name,
+        free: row.free.map(Into::into),
+        near_from: row.thresholds.near.into(),
+        full_from: row.thresholds.full.into(),
+        weeks: row.course.weeks.into_iter().map(|week| week.map(Into::into)).collect(),
+        growth: row.course.outlook.growth.map(Into::into),
+        run_out: run_out(row.course.outlook.run_out),
+    }
+}
+
+pub(super) fn run_out(of: RunOut) -> RunOutView {
+    let (day, early, late) = match of {
+        RunOut::On { day, early, late } => (Some(day), Some(early), late),
+        _ => (None, None, None),
+    };
+    RunOutView {
+        when: match of {
+            RunOut::Now => RunOutCode::Now,
+            RunOut::On { .. } => RunOutCode::On,
+            RunOut::Later => RunOutCode::Later,
+            RunOut::NoGrowth => RunOutCode::NoGrowth,
+            RunOut::Unknown => RunOutCode::Unknown,
+        },
+        day: day.map(instant_text),
+        early: early.map(instant_text),
+        late: late.map(instant_text),
     }
 }
 
@@ -113,7 +143,7 @@ const fn state_code(state: QuotaState) -> QuotaStateCode {
     }
 }
 
-const fn family(code: FamilyCode) -> QuotaFamily {
+pub(super) const fn family(code: FamilyCode) -> QuotaFamily {
     match code {
         FamilyCode::Object => QuotaFamily::Object,
         FamilyCode::Resource => QuotaFamily::Resource,

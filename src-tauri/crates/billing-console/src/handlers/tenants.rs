@@ -61,6 +61,7 @@ pub async fn tenant_change(context: Context, input: TenantChange) -> Result<Tena
     })
     .await?;
     context.tenancy.end_trial(&input.test);
+    account.backend.note_sign_in(&trial.connection.address).await?;
     connect_with(&context, &account, &trial.credential).await?;
     first_words(&context, &account).await;
     view(&context).await

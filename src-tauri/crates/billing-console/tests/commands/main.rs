@@ -13,6 +13,7 @@ mod exports;
 mod house;
 mod remote;
 mod tenants;
+mod trail;
 
 use billing_console::{COMMANDS, CommandError, Console, Start, dispatch};
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use super::{Invoice, InvoiceStatus};
 #[must_use]
 pub fn impossible_change(before: &Invoice, after: &Invoice) -> Option<String> {
     if !may_become(&before.status, &after.status) {
-        return Some(format!("It was {} and is {} now.", word(&before.status), word(&after.status)));
+        return Some(format!("It was {} and is {} now.", before.status.as_str(), after.status.as_str()));
     }
     if before.active {
         return None;
@@ -30,18 +30,6 @@ fn may_become(before: &InvoiceStatus, after: &InvoiceStatus) -> bool {
         (Overdue, after) => matches!(after, Paid | Refunded),
         (Paid, after) => *after == Refunded,
         (Refunded | Cancelled, _) => false,
-    }
-}
-
-fn word(status: &InvoiceStatus) -> &str {
-    match status {
-        InvoiceStatus::Pending => "pending",
-        InvoiceStatus::Issued => "issued",
-        InvoiceStatus::Paid => "paid",
-        InvoiceStatus::Refunded => "refunded",
-        InvoiceStatus::Cancelled => "cancelled",
-        InvoiceStatus::Overdue => "overdue",
-        InvoiceStatus::Other(word) => word,
     }
 }
 

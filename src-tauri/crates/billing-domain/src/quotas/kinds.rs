@@ -2,10 +2,12 @@
 
 use super::limits::EffectiveLimits;
 use super::{ApiQuota, InUse, Limit, QuotaFigure, QuotaFigures};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three families, told apart everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum QuotaFamily {
     /// Counts of objects, whole numbers.
     Object,

@@ -2,6 +2,7 @@
 
 use super::{InUse, Limit};
 use crate::Decimal;
+use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 
 /// Where a kind stands; in order of risk, worst first. The last four never carry a percentage.
@@ -55,7 +56,7 @@ impl QuotaState {
 }
 
 /// From which percentages on a kind is near and full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thresholds {
     /// Percent, 80 by default.
     pub near: Decimal,

@@ -139,5 +139,6 @@ fn issue(
     };
     tx.add_credit_note(&note, &document::credit_note(record, &note, acting.now)?)?;
     let words = format!("{} over {}: {}", note.name, note.total, note.reason);
-    acting.note(tx, "invoice.credit_note", &trail_of(invoice), &words)
+    let line = acting.line("invoice.credit_note", &trail_of(invoice), None, &words);
+    acting.add(tx, line.because(&note.reason))
 }

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, draft, open_draft};
 use super::{Billing, unknown_invoice};
+use billing_domain::audit::AuditEntry;
 use billing_domain::coupons::discount::Discount;
 use billing_domain::invoices::InvoiceStatus;
 use billing_domain::invoices::profile::Party;
@@ -10,7 +11,6 @@ use billing_domain::rating::{Unbilled, UnitPrice};
 use billing_domain::tax::TaxLine;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
-use billing_store::account::AuditRecord;
 use billing_store::invoices::{CreditNoteRecord, InvoiceHead, InvoiceRecord, NewPayment, PdfInfo};
 use billing_store::payments::AttemptRecord;
 use chrono::{DateTime, Utc};
@@ -115,7 +115,7 @@ pub struct InvoiceDetail {
     /// Metered and not billed; told for running invoices and previews only.
     pub unbilled: Vec<Unbilled>,
     /// What was done with it, oldest first.
-    pub trail: Vec<AuditRecord>,
+    pub trail: Vec<AuditEntry>,
 }
 
 impl Billing {

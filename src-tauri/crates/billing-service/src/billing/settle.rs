@@ -12,6 +12,13 @@ use billing_domain::{BillingError, Money};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
 
+/// What the trail is told of a change.
+struct Told {
+    action: &'static str,
+    words: String,
+    reason: String,
+}
+
 impl Billing {
     /// Records an attempt to pay, whatever came of it; paid in full is PAID. A timeout is `Unknown`, never failed.
     ///
@@ -35,9 +42,8 @@ impl Billing {
             note: note.to_owned(),
         };
         let words = format!("{}: {amount} by {method}", format!("{outcome:?}").to_lowercase());
-        self.change(name, now, "invoice.payment", words, Some(payment), move |standing| {
-            standing.pay(amount, outcome, now)
-        })
+        let told = Told { action: "invoice.payment", words, reason: note.to_owned() };
+        self.change(name, now, told, Some(payment), move |standing| standing.pay(amount, outcome, now))
     }
 
     /// Pays all that is owed, by one successful payment.
@@ -66,7 +72,8 @@ impl Billing {
         now: DateTime<Utc>,
     ) -> Result<InvoiceDetail, BillingError> {
         let words = if reason.is_empty() { "cancelled".to_owned() } else { format!("cancelled: {reason}") };
-        self.change(name, now, "invoice.cancel", words, None, move |standing| standing.cancel(now))
+        let told = Told { action: "invoice.cancel", words, reason: reason.to_owned() };
+        self.change(name, now, told, None, move |standing| standing.cancel(now))
     }
 
     /// Gives money back; `None` is all that is left. All makes it REFUNDED, a part leaves it PAID.
@@ -91,9 +98,8 @@ impl Billing {
             note: note.to_owned(),
         };
         let words = format!("refunded {amount}");
-        self.change(name, now, "invoice.refund", words, Some(payment), move |standing| {
-            standing.refund(amount, now)
-        })
+        let told = Told { action: "invoice.refund", words, reason: note.to_owned() };
+        self.change(name, now, told, Some(payment), move |standing| standing.refund(amount, now))
     }
 
     /// Load, let the rule decide, save: standing, payment record and trail in one transaction.
@@ -101,8 +107,7 @@ impl Billing {
         &self,
         name: &str,
         now: DateTime<Utc>,
-        action: &'static str,
-        words: String,
+        told: Told,
         payment: Option<NewPayment>,
         rule: impl FnOnce(&Standing) -> Result<Standing, BillingError> + Send + 'static,
     ) -> Result<InvoiceDetail, BillingError> {
@@ -123,9 +128,10 @@ impl Billing {
             if standing.document == Document::Void {
                 corrections::release(tx, &standing.period, &acting)?;
             }
-            let status = format!("{:?}", before.status(now)).to_lowercase();
+            let status = before.status(now).as_str().to_owned();
             let before = format!("{status}, {} paid", before.paid);
-            acting.note_change(tx, action, &trail_of(&name), Some(before), &words)?;
+            let line = acting.line(told.action, &trail_of(&name), Some(before), &told.words);
+            acting.add(tx, line.because(&told.reason))?;
             check(&record)?;
             check_money(tx, &name, &record.head.standing)?;
             detail::of_stored(tx, &record, acting.now)

@@ -38,6 +38,7 @@ pub fn verify(store: &Arc<Store>, now: DateTime<Utc>) -> Result<Vec<Check>, Bill
                 name: "credit notes add up, have no gap and their documents are unchanged",
                 findings: credit_findings(book, &billing)?,
             },
+            Check { name: "the trail is a whole chain", findings: crate::audit::findings(book)? },
             Check { name: "the provider's documents are unchanged", findings: provider_findings(book)? },
             Check {
                 name: "at most one primary and one secondary method",

@@ -41,7 +41,7 @@ fn import_written(
     write(&mut out)?;
     out.flush().map_err(|error| no_access(&path, &error))?;
     drop(out);
-    let book = Book { store, progress: &Unwatched, now: at, facts_in_batch: None };
+    let book = Book { store, who: ACTOR, progress: &Unwatched, now: at, facts_in_batch: None };
     let report = import::hourly(&book, &path)?;
     if report.rows_refused > 0 {
         return Err(BillingError::internal(format!(

@@ -76,13 +76,25 @@ pub(super) struct RatePlan {
     pub(super) unit: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct InUsePlan {
     pub(super) kind: String,
     pub(super) display_name: String,
     pub(super) current: String,
     #[serde(default)]
     pub(super) family: Option<String>,
+    /// How much more of it there is each week.
+    #[serde(default)]
+    pub(super) weekly: Option<String>,
+    /// Limits that held earlier, each until a day.
+    #[serde(default)]
+    pub(super) earlier: Vec<EarlierLimit>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct EarlierLimit {
+    pub(super) until: DateTime<Utc>,
+    pub(super) limit: String,
 }
 
 #[derive(Debug, Deserialize)]

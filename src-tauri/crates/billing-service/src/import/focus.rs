@@ -41,7 +41,7 @@ pub(super) fn import(book: &Book<'_>, path: &Path) -> Result<ImportReport, Billi
     if report.rows_new + report.rows_restated > 0 {
         write(book, path, &marks, &fates, source)?;
     }
-    book.finish(source, &report)?;
+    book.finish(source, path, &report)?;
     Ok(report)
 }
 

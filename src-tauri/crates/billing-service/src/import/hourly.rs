@@ -110,7 +110,7 @@ fn import_in_parts(
         }
         reader.read(held_max, book.progress)?;
     }
-    book.finish(source, &reader.report)?;
+    book.finish(source, path, &reader.report)?;
     Ok(reader.report)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn again(book: &Book<'_>, path: &Path) -> Result<Option<ImportReport>
     let rows = before.counts.read;
     let report = ImportReport { rows_read: rows, rows_unchanged: rows, ..ImportReport::default() };
     let source = book.begin(KIND, path, &read)?;
-    book.finish(source, &report)?;
+    book.finish(source, path, &report)?;
     Ok(Some(report))
 }
 

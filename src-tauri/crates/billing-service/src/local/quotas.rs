@@ -2,6 +2,7 @@
 
 use super::LocalBackend;
 use super::trail::Trail;
+use crate::quotas::keep_readings;
 use async_trait::async_trait;
 use billing_domain::payment_methods::card_numbers::refuse_card_numbers;
 use billing_domain::quotas::kinds::{limits_only, with_usage};
@@ -101,6 +102,7 @@ pub(crate) fn create(
     };
     tx.add_quota_object(&object)?;
     trail.write(tx, "quota.create", &path(draft), None, Some(in_words(&draft.limits)))?;
+    keep_readings(tx, trail.at)?;
     Ok(object)
 }
 
@@ -108,7 +110,8 @@ pub(crate) fn replace(tx: &Writer<'_>, draft: &QuotaDraft, trail: &Trail) -> Res
     let before = find(tx, &draft.metadata.namespace, &draft.metadata.name)?;
     tx.replace_quota_object(draft, trail.at)?;
     let (before, after) = (in_words(&before.limits), in_words(&draft.limits));
-    trail.write(tx, "quota.replace", &path(draft), Some(before), Some(after))
+    trail.write(tx, "quota.replace", &path(draft), Some(before), Some(after))?;
+    keep_readings(tx, trail.at)
 }
 
 pub(crate) fn remove(
@@ -120,7 +123,8 @@ pub(crate) fn remove(
     let before = find(tx, namespace, name)?;
     tx.remove_quota_object(namespace, name)?;
     let object = format!("{namespace}/{name}");
-    trail.write(tx, "quota.delete", &object, Some(in_words(&before.limits)), None)
+    trail.write(tx, "quota.delete", &object, Some(in_words(&before.limits)), None)?;
+    keep_readings(tx, trail.at)
 }
 
 fn path(draft: &QuotaDraft) -> String {

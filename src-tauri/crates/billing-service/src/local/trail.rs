@@ -3,8 +3,8 @@
 use super::LocalBackend;
 use crate::tenant::refuse_in_a_copy;
 use billing_domain::BillingError;
+use billing_domain::audit::AuditEntry;
 use billing_store::Writer;
-use billing_store::account::AuditRecord;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -37,8 +37,23 @@ impl Trail {
         before: Option<String>,
         after: Option<String>,
     ) -> Result<(), BillingError> {
-        refuse_in_a_copy(tx, action)?;
-        let (action, object, who) = (action.to_owned(), object.to_owned(), self.who.to_string());
-        Ok(tx.add_audit(&AuditRecord { at: self.at, who, action, object, before, after })?)
+        self.add(tx, self.line(action, object, before, after))
+    }
+
+    /// A line to be told more of before it is added.
+    pub(crate) fn line(
+        &self,
+        action: &str,
+        object: &str,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> AuditEntry {
+        AuditEntry::new(self.at, &self.who, action, object, before, after)
+    }
+
+    /// Adds it.
+    pub(crate) fn add(&self, tx: &Writer<'_>, line: AuditEntry) -> Result<(), BillingError> {
+        refuse_in_a_copy(tx, &line.action)?;
+        Ok(tx.add_audit(&line)?)
     }
 }

@@ -4,12 +4,12 @@ use super::run::{Step, Steps, attempts_of_run, going};
 use super::{Payments, RunOutcome};
 use crate::billing::{trail_of, unknown_invoice};
 use billing_domain::BillingError;
+use billing_domain::audit::AuditEntry;
 use billing_domain::payment_methods::PaymentMethod;
 use billing_domain::payment_methods::rehearsal::charge_order;
 use billing_domain::payment_methods::roles;
 use billing_domain::payments::AttemptKind;
 use billing_store::Writer;
-use billing_store::account::AuditRecord;
 use billing_store::payments::{AttemptRecord, NewAttempt};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -103,14 +103,8 @@ fn plan(
     }
     tx.set_standing(name, &standing)?;
     let labels: Vec<String> = order.iter().map(|method| method.label()).collect();
-    tx.add_audit(&AuditRecord {
-        at: now,
-        who: who.to_owned(),
-        action: "invoice.charge".to_owned(),
-        object: trail_of(name),
-        before: None,
-        after: Some(format!("charge of {amount} begun through {provider}: {}", labels.join(", then "))),
-    })?;
+    let after = format!("charge of {amount} begun through {provider}: {}", labels.join(", then "));
+    tx.add_audit(&AuditEntry::new(now, who, "invoice.charge", &trail_of(name), None, Some(after)))?;
     debug_assert_eq!(attempts_of_run(tx, name, run).map(|run| run.len()), Ok(order.len()));
     Ok(())
 }

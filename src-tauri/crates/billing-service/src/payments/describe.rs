@@ -2,9 +2,9 @@
 
 use super::Payments;
 use billing_domain::BillingError;
+use billing_domain::audit::AuditEntry;
 use billing_domain::payment_methods::{PaymentMethod, roles};
 use billing_domain::payments::ProviderToken;
-use billing_store::account::AuditRecord;
 
 impl Payments {
     /// Asks the provider what a method is and keeps the answer. Moves no money.
@@ -28,14 +28,15 @@ impl Payments {
                 let before = roles::find(&tx.payment_methods()?, &name)?.label();
                 tx.describe_payment_method(&name, &facts)?;
                 let after = roles::find(&tx.payment_methods()?, &name)?.clone();
-                tx.add_audit(&AuditRecord {
+                let (object, label) = (format!("payment_method/{name}"), after.label());
+                tx.add_audit(&AuditEntry::new(
                     at,
-                    who,
-                    action: "payment_method.describe".to_owned(),
-                    object: format!("payment_method/{name}"),
-                    before: Some(before),
-                    after: Some(after.label()),
-                })?;
+                    &who,
+                    "payment_method.describe",
+                    &object,
+                    Some(before),
+                    Some(label),
+                ))?;
                 Ok(after)
             })
             .await

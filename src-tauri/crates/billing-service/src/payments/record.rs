@@ -2,12 +2,12 @@
 //! transaction each, checked before it is committed.
 
 use crate::billing::{check_invoice, check_money, credit_refund, trail_of, unknown_invoice};
+use billing_domain::audit::AuditEntry;
 use billing_domain::invoices::state::{PaymentOutcome, Standing};
 use billing_domain::payments::attempts::{AttemptState, Change};
 use billing_domain::payments::legs::{self, RECEIVABLE};
 use billing_domain::payments::{AttemptKind, Reason};
 use billing_domain::{BillingError, Money};
-use billing_store::account::AuditRecord;
 use billing_store::invoices::{InvoiceRecord, NewPayment, PaymentKind};
 use billing_store::payments::{AttemptRecord, Movement, StepRecord};
 use billing_store::{Reader, Writer};
@@ -260,14 +260,10 @@ fn note(
     let state = change.state.as_str().replace('_', " ");
     let why = change.reason.as_ref().map(|reason| format!(": {}", reason.words)).unwrap_or_default();
     let (provider, amount, label) = (&attempt.provider, attempt.amount, &attempt.label);
-    let status = format!("{:?}", before.status(now)).to_lowercase();
-    tx.add_audit(&AuditRecord {
-        at: now,
-        who: who.to_owned(),
-        action: action.to_owned(),
-        object: trail_of(&attempt.invoice),
-        before: Some(format!("{status}, {} paid", before.paid)),
-        after: Some(format!("{what} of {amount} by {label} through {provider}: {state}{why}")),
-    })?;
+    let status = before.status(now).as_str().to_owned();
+    let before = format!("{status}, {} paid", before.paid);
+    let after = format!("{what} of {amount} by {label} through {provider}: {state}{why}");
+    let object = trail_of(&attempt.invoice);
+    tx.add_audit(&AuditEntry::new(now, who, action, &object, Some(before), Some(after)))?;
     Ok(())
 }

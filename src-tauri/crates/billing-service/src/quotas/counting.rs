@@ -113,6 +113,7 @@ fn count(
     let before = found.standing.counted().map(|used| used.to_string());
     trail.write(tx, action, &kind, before, Some(after.to_string()))?;
     found.standing.in_use = InUse::Current(after);
+    super::keep_reading(tx, family, &kind, found.standing.in_use, found.standing.limit, trail.at)?;
     Ok(found)
 }
 

@@ -1,8 +1,10 @@
 //! Every kind with its figures, where its limit comes from, and how near it is; worst first.
 
+use super::history::{QuotaCourse, course};
 use crate::local::quotas::effective_limits;
 use billing_domain::quotas::kinds::{QuotaFamily, QuotaKind, with_usage};
 use billing_domain::quotas::limits::{EffectiveLimits, LimitSource};
+use billing_domain::quotas::run_out::Outlook;
 use billing_domain::quotas::states::{
     Bar, QuotaState, Risk, Thresholds, bar, by_risk, over_by, percent_text, state,
 };
@@ -52,12 +54,24 @@ pub struct QuotaRow {
     pub source: Option<LimitSource>,
     /// From which percentages on it is near and full.
     pub thresholds: Thresholds,
+    /// What is still free; none without a maximum and a count, 0 when it is reached or exceeded.
+    pub free: Option<Decimal>,
+    /// How the last twelve weeks went and when it runs out.
+    pub course: QuotaCourse,
 }
 
 type MovedThresholds = BTreeMap<(QuotaFamily, String), Thresholds>;
 
-pub(super) fn view(book: &Reader<'_>) -> Result<QuotasView, BillingError> {
-    let rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?);
+pub(super) fn view(book: &Reader<'_>, now: DateTime<Utc>) -> Result<QuotasView, BillingError> {
+    let mut rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?);
+    for row in &mut rows {
+        row.course = course(book, row.family, &row.kind, (row.in_use, row.limit), now)?;
+    }
+    // Of two that are in the same state, the one that runs out first.
+    rows.sort_by(|left, right| {
+        let key = |row: &QuotaRow| (row.state, row.course.outlook.run_out.rank());
+        key(left).cmp(&key(right)).then_with(|| by_risk(&left.risk(), &right.risk()))
+    });
     let count = |state: QuotaState| {
         let count = rows.iter().filter(|row| row.state == state).count();
         (state, u32::try_from(count).unwrap_or(u32::MAX))
@@ -90,8 +104,9 @@ fn rows(limits: &EffectiveLimits, kinds: &[QuotaKind], moved: &MovedThresholds) 
         bar: None,
         rate: Some(quota.limit),
         thresholds: Thresholds::default(),
+        free: None,
+        course: UNKNOWN,
     }));
-    rows.sort_by(|left, right| by_risk(&left.risk(), &right.risk()));
     rows
 }
 
@@ -117,6 +132,20 @@ fn measured(
         limit,
         source,
         thresholds,
+        free: room(limit, in_use),
+        course: UNKNOWN,
+    }
+}
+
+/// Before the history is looked at.
+const UNKNOWN: QuotaCourse = QuotaCourse { weeks: Vec::new(), outlook: Outlook::UNKNOWN };
+
+/// What still fits; 0 when the limit is reached or exceeded.
+fn room(limit: Limit, in_use: InUse) -> Option<Decimal> {
+    match (limit, in_use) {
+        (Limit::Maximum(most), InUse::Current(used)) if used >= most => Some(Decimal::ZERO),
+        (Limit::Maximum(most), InUse::Current(used)) => most.checked_sub(used).ok(),
+        _ => None,
     }
 }
 

@@ -7,7 +7,6 @@ use billing_domain::invoices::{Invoice, InvoiceStatus};
 use billing_domain::plans::LocalizedPlans;
 use billing_domain::quotas::kinds::{QuotaFamily, QuotaKind};
 use billing_domain::quotas::{InUse, QuotaFigure, QuotaFigures};
-use billing_store::quotas::QuotaSample;
 use billing_store::tenant::{AnomalyRecord, NewDocument};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
@@ -37,7 +36,7 @@ pub(super) fn plans(
     Ok(tx.replace_tenant_plans(offered, held, at)?)
 }
 
-/// Counts, their names, and a reading of each for the trend.
+/// Counts, their names, and a reading of each that has changed.
 pub(super) fn quota_figures(
     tx: &Writer<'_>,
     figures: &QuotaFigures,
@@ -60,16 +59,7 @@ pub(super) fn quota_figures(
         in_use: InUse::Missing,
     }));
     tx.replace_tenant_quota_kinds(&kinds, at)?;
-    for (family, figures) in
-        [(QuotaFamily::Object, &figures.objects), (QuotaFamily::Resource, &figures.resources)]
-    {
-        for (kind, figure) in figures {
-            if let InUse::Current(current) = figure.in_use {
-                tx.add_quota_sample(family, kind, &QuotaSample { at, current, limit: figure.limit })?;
-            }
-        }
-    }
-    Ok(())
+    crate::quotas::keep_figures(tx, figures, at)
 }
 
 /// What a list of invoices brought.

@@ -122,7 +122,9 @@ impl OfflineBackend {
                     return Ok(());
                 }
                 let object = tx.tenant_intent(&id)?.map(|intent| intent.object).unwrap_or_default();
-                trail.write(tx, "tenant.outcome", &object, None, Some(end.state.as_str().to_owned()))
+                let line = trail.line("tenant.outcome", &object, None, Some(end.state.as_str().to_owned()));
+                let line = line.because(end.message.as_deref().unwrap_or_default());
+                trail.add(tx, line.of_request(end.request_id))
             })
             .await
     }

@@ -7,7 +7,7 @@ use billing_domain::quotas::kinds::{QuotaFamily, QuotaKind};
 use billing_domain::quotas::states::Thresholds;
 use billing_domain::quotas::{InUse, Limit};
 use chrono::{DateTime, Utc};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
 const NOT_TRACKED: &str = "-1";
@@ -67,13 +67,27 @@ impl Reader<'_> {
         let mut rows = query.query([of.as_str(), kind])?;
         let mut samples = Vec::new();
         while let Some(row) = rows.next()? {
-            samples.push(QuotaSample {
-                at: instant(&row.get::<_, String>(0)?)?,
-                current: decimal(&row.get::<_, String>(1)?)?,
-                limit: limit(row.get::<_, Option<String>>(2)?.as_deref())?,
-            });
+            samples.push(sample(row)?);
         }
         Ok(samples)
+    }
+
+    /// What was last read of a kind by an instant; none when nothing was read of it by then.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn quota_sample_at(
+        &self,
+        of: QuotaFamily,
+        kind: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<QuotaSample>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT at, current, maximum FROM quota_sample WHERE family = ?1 AND kind = ?2 AND at <= ?3
+             ORDER BY at DESC LIMIT 1",
+        )?;
+        let mut rows = query.query(params![of.as_str(), kind, instant_text(at)])?;
+        rows.next()?.map(sample).transpose()
     }
 
     /// The thresholds that differ from the usual ones.
@@ -187,6 +201,14 @@ impl Writer<'_> {
             .execute(params![of.as_str(), kind, thresholds.near.to_string(), thresholds.full.to_string()])?;
         Ok(())
     }
+}
+
+fn sample(row: &Row<'_>) -> Result<QuotaSample, StoreError> {
+    Ok(QuotaSample {
+        at: instant(&row.get::<_, String>(0)?)?,
+        current: decimal(&row.get::<_, String>(1)?)?,
+        limit: limit(row.get::<_, Option<String>>(2)?.as_deref())?,
+    })
 }
 
 fn family(code: &str) -> Result<QuotaFamily, StoreError> {

@@ -116,13 +116,8 @@ fn record(row: &Row<'_>) -> Result<TenantInvoiceRecord, StoreError> {
 /// What a tenant says beyond these words is kept as it is.
 fn status_word(status: &InvoiceStatus) -> String {
     match status {
-        InvoiceStatus::Pending => "pending".to_owned(),
-        InvoiceStatus::Issued => "issued".to_owned(),
-        InvoiceStatus::Paid => "paid".to_owned(),
-        InvoiceStatus::Refunded => "refunded".to_owned(),
-        InvoiceStatus::Cancelled => "cancelled".to_owned(),
-        InvoiceStatus::Overdue => "overdue".to_owned(),
         InvoiceStatus::Other(word) => format!("other:{word}"),
+        known => known.as_str().to_owned(),
     }
 }
 

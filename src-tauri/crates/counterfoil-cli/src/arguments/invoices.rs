@@ -4,7 +4,7 @@ use super::export::DocumentLanguage;
 use super::instant;
 use super::payments::ProviderArguments;
 use crate::book::BookArgument;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -133,6 +133,27 @@ pub enum InvoicesCommand {
         /// Why, for the trail.
         #[arg(long, default_value = "")]
         reason: String,
+    },
+    /// Mark an invoice as reconciled, ours or a provider's; or take the mark away.
+    Reconcile {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// Take the mark away.
+        #[arg(long)]
+        undo: bool,
+        /// The day, such as 2026-03-19; today without one.
+        #[arg(long)]
+        day: Option<NaiveDate>,
+        /// Which statement, in your own words.
+        #[arg(long, default_value = "")]
+        statement: String,
+    },
+    /// Write a note on an invoice.
+    Note {
+        #[command(flatten)]
+        invoice: InvoiceArguments,
+        /// Plain text.
+        text: String,
     },
     /// Bill the month of a cancelled invoice again, under a new number.
     Reissue(InvoiceArguments),

@@ -24,6 +24,7 @@ pub async fn run(what: ImportCommand, json: bool) -> Result<(), Failure> {
         let backend = file.book.open()?;
         let book = Book {
             store: backend.store(),
+            who: backend.actor(),
             progress: &watch,
             now: backend.now(),
             facts_in_batch: file.batch.map(|batch| batch as usize),

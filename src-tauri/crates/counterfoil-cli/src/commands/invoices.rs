@@ -3,6 +3,7 @@
 mod audit;
 mod corrections;
 mod credit_notes;
+mod marks;
 mod provider;
 mod show;
 
@@ -43,6 +44,10 @@ pub async fn run(what: InvoicesCommand, json: bool) -> Result<(), Failure> {
         InvoicesCommand::Cancel { invoice, reason } => {
             changed(invoice, json, move |billing, name, now| billing.cancel(name, &reason, now)).await
         }
+        InvoicesCommand::Reconcile { invoice, undo, day, statement } => {
+            marks::reconcile(invoice, undo, day, &statement, json).await
+        }
+        InvoicesCommand::Note { invoice, text } => marks::note(invoice, &text, json).await,
         InvoicesCommand::Reissue(invoice) => {
             changed(invoice, json, |billing, name, now| billing.reissue(name, now)).await
         }
@@ -67,7 +72,8 @@ async fn list(
     let report = blocking(move || {
         let backend = book.open_existing()?;
         if provider::is_copy(&backend)? {
-            return provider::list(&backend, &search, limit);
+            let told = provider::list(&backend, &search, limit)?;
+            return Ok(Report { rows: marks::with_marks(&backend, told.rows)?, ..told });
         }
         let query = InvoiceQuery { search, limit, ..InvoiceQuery::default() };
         let list = book.billing(&backend).invoices(&query, backend.now())?;
@@ -78,7 +84,7 @@ async fn list(
             .collect();
         Ok(Report {
             columns: vec!["number", "status", "period_start", "period_end", "currency", "total", "balance"],
-            rows: list.rows.iter().map(show::head).collect(),
+            rows: marks::with_marks(&backend, list.rows.iter().map(show::head).collect())?,
             totals: json!({ "invoices": list.found, "by_currency": totals }),
         })
     })

@@ -1,6 +1,7 @@
 //! One file per command: read the arguments, call one use case, print.
 
 mod accounts;
+mod audit;
 mod care;
 mod demo;
 mod export;
@@ -42,6 +43,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Plans { what } => plans::run(what, json).await,
         Command::Quotas { what } => quotas::run(what, json).await,
         Command::Verify { book } => care::verify(book, json).await,
+        Command::Audit { what } => audit::run(what, json).await,
         Command::Backup(arguments) => care::backup(arguments, json).await,
         Command::Restore(arguments) => care::restore(arguments, json).await,
         Command::Sync(arguments) => sync::run(arguments, json).await,

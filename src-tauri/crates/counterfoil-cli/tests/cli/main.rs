@@ -19,4 +19,5 @@ mod payments;
 mod reports;
 mod serve;
 mod tenants;
+mod trail;
 mod usage;

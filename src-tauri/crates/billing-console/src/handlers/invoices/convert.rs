@@ -27,6 +27,8 @@ pub(in crate::handlers) fn row(header: service::InvoiceHeader) -> InvoiceRow {
         balance: (!header.active).then(|| header.balance.into()),
         pdf_stored: header.has_pdf,
         gone_since: None,
+        reconciled_on: None,
+        notes: 0,
     }
 }
 

@@ -56,8 +56,12 @@ impl LocalBackend {
         care::backup(self.store(), &to)?;
         let (trail, file) = (self.trail(), to.display().to_string());
         let copy = CopyRecord { at: trail.at, who: trail.who.to_string(), file: file.clone() };
-        self.store().write(move |tx| Ok::<_, BillingError>(tx.add_copy(&copy)?))?;
-        Ok(LastCopy { at: trail.at, file, fresh: true })
+        let at = trail.at;
+        self.store().write(move |tx| {
+            tx.add_copy(&copy)?;
+            trail.write(tx, "book.back_up", "book", None, Some(copy.file.clone()))
+        })?;
+        Ok(LastCopy { at, file, fresh: true })
     }
 }
 

@@ -5,6 +5,7 @@ use super::{begin_addon, end_addon};
 use crate::billing::subscribe;
 use crate::local::quotas;
 use crate::local::trail::Trail;
+use crate::quotas::keep_readings;
 use billing_domain::BillingError;
 use billing_domain::invoices::state::Document;
 use billing_domain::period::PeriodUnit;
@@ -91,6 +92,7 @@ pub(super) fn apply(
     let record = subscription(tx, &change.plan, before.is_none(), effect)?;
     let name = record.name.clone();
     tx.set_current_plan(&change.plan.name, effect)?;
+    keep_readings(tx, trail.at)?;
     subscribe(tx, record, effect)?;
     let back = || Undo::HoldPlan(before.iter().cloned().collect());
     note(MoveStep::Subscription, name, back());

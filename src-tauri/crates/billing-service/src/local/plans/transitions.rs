@@ -342,7 +342,8 @@ fn decide(
     tx.save_transition(&asked)?;
     let after = if decision.approve { "approved" } else { "refused" };
     let before = Some(before.as_str().to_owned());
-    trail.write(tx, "plan.transition.decide", &asked.to_plan, before, Some(after.to_owned()))?;
+    let line = trail.line("plan.transition.decide", &asked.to_plan, before, Some(after.to_owned()));
+    trail.add(tx, line.because(&decision.reason))?;
     Ok(asked)
 }
 
@@ -368,6 +369,7 @@ fn cancel(tx: &Writer<'_>, id: &str, reason: &str, trail: &Trail) -> Result<Tran
     fail(tx, &mut asked, MoveStep::Cancelled, &why, trail)?;
     tx.save_transition(&asked)?;
     let before = Some(before.as_str().to_owned());
-    trail.write(tx, "plan.transition.cancel", &asked.to_plan, before, Some("called off".to_owned()))?;
+    let line = trail.line("plan.transition.cancel", &asked.to_plan, before, Some("called off".to_owned()));
+    trail.add(tx, line.because(reason))?;
     Ok(asked)
 }

@@ -46,9 +46,17 @@ impl OfflineBackend {
         }
         let (body, base, at, named) =
             (change.to_json()?, self.base_of(change).await?, self.book.now(), id.to_owned());
+        let trail = self.book.trail();
         let changed = self
             .book
-            .write(move |tx| Ok(tx.change_tenant_draft(&named, &body, base.as_deref(), at)?))
+            .write(move |tx| {
+                let changed = tx.change_tenant_draft(&named, &body, base.as_deref(), at)?;
+                if changed {
+                    let operation = Some(former.operation);
+                    trail.write(tx, "tenant.draft", &former.object, operation.clone(), operation)?;
+                }
+                Ok(changed)
+            })
             .await?;
         if changed { self.intent(id).await } else { Err(no_draft_any_more()) }
     }

@@ -2,7 +2,6 @@
 
 use super::name_of;
 use crate::output::{Report, instant};
-use billing_domain::invoices::InvoiceStatus;
 use billing_domain::{BillingError, Currency, Money};
 use billing_service::LocalBackend;
 use billing_store::tenant::{DocumentRecord, TenantInvoiceRecord};
@@ -67,7 +66,7 @@ fn row(record: &TenantInvoiceRecord, document: bool) -> Map<String, Value> {
     let invoice = &record.invoice;
     let fields: [(&str, Value); 10] = [
         ("number", invoice.name.clone().into()),
-        ("status", status(&invoice.status).into()),
+        ("status", invoice.status.as_str().into()),
         ("active", invoice.active.into()),
         ("period_start", instant(invoice.period.start).into()),
         ("period_end", instant(invoice.period.end).into()),
@@ -78,11 +77,4 @@ fn row(record: &TenantInvoiceRecord, document: bool) -> Map<String, Value> {
         ("gone_since", record.gone_since.map(instant).into()),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn status(status: &InvoiceStatus) -> String {
-    match status {
-        InvoiceStatus::Other(word) => word.clone(),
-        known => format!("{known:?}").to_lowercase(),
-    }
 }

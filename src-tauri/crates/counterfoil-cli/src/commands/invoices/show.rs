@@ -2,7 +2,6 @@
 
 use crate::output::{self, Report};
 use billing_domain::Money;
-use billing_domain::invoices::InvoiceStatus;
 use billing_service::billing::{Cause, Difference, InvoiceDetail, InvoiceHeader, RerateReport, Share};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -11,7 +10,7 @@ use serde_json::{Map, Value, json};
 pub fn head(header: &InvoiceHeader) -> Map<String, Value> {
     let fields = json!({
         "number": header.name,
-        "status": status(&header.status),
+        "status": header.status.as_str(),
         "active": header.active,
         "period_start": instant(header.period.start),
         "period_end": instant(header.period.end),
@@ -89,7 +88,7 @@ pub fn print(detail: &InvoiceDetail) {
     println!(
         "{}  {}  {} to {}",
         header.name,
-        status(&header.status),
+        header.status.as_str(),
         header.period.start.date_naive(),
         header.period.end.date_naive()
     );
@@ -197,18 +196,6 @@ fn reason(reason: &billing_service::billing::UnbilledReason) -> String {
         Reason::NoPrice => "it has no price".to_owned(),
         Reason::OtherUnit { priced } => format!("its price is for {priced}"),
         Reason::Negative => "it is below zero".to_owned(),
-    }
-}
-
-fn status(status: &InvoiceStatus) -> &str {
-    match status {
-        InvoiceStatus::Pending => "pending",
-        InvoiceStatus::Issued => "issued",
-        InvoiceStatus::Paid => "paid",
-        InvoiceStatus::Refunded => "refunded",
-        InvoiceStatus::Cancelled => "cancelled",
-        InvoiceStatus::Overdue => "overdue",
-        InvoiceStatus::Other(word) => word,
     }
 }
 
