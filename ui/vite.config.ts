@@ -2,12 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { startSize } from './start-size.ts';
 
 const room = (name: string) => fileURLToPath(new URL(`./src/${name}`, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), startSize()],
   resolve: {
     alias: { $api: room('api'), $components: room('components'), $files: room('files'), $lib: room('lib') },
     conditions: mode === 'test' ? ['browser'] : undefined,

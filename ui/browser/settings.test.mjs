@@ -21,7 +21,8 @@ describe('settings', () => {
   async function story(place, told, dress) {
     const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
     await told(page);
-    assert.deepEqual(complaints, []);
+    // A refusal that the story asks for is a 4xx in the browser's eyes.
+    assert.deepEqual(complaints.filter((complaint) => !/status of 40[0-9]/.test(complaint)), []);
     await close();
   }
   const onDisk = async () => JSON.parse(await readFile(join(served.home, 'console.json'), 'utf8'));
@@ -52,7 +53,7 @@ describe('settings', () => {
       await page.getByRole('radio', { name: '2026-03-19' }).click();
       await page.getByLabel('Time zone').selectOption('Asia/Bangkok');
       await page.locator('.top', { hasText: 'Asia/Bangkok' }).waitFor();
-      assert.match(await page.locator('.top').innerText(), /03-19 09:00 UTC[^]*19 Mar[^]*16:00 Asia\/Bangkok/);
+      assert.match(await page.locator('.top').innerText(), /03-19 09:00 UTC[^]*03-19 16:00 Asia\/Bangkok/);
       await page.getByRole('button', { name: 'Back to usual: Time zone' }).click();
       await page.getByRole('button', { name: 'Back to usual: Dates' }).click();
     }));

@@ -212,6 +212,80 @@ reason: string | null,
  * What is left to be given back; none for what took nothing.
  */
 refundable: MoneyText | null, };
+export type AuditCheckView = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Lines that were found whole.
+ */
+lines: number, 
+/**
+ * The first line that did not hold; none when the chain was whole.
+ */
+broken: number | null, 
+/**
+ * Why it did not hold: `changed`, `not_linked`, `missing` or `rewritten`; known right after verifying.
+ */
+why: string | null, };
+export type AuditEntryView = { 
+/**
+ * Its number in the chain.
+ */
+sequence: number, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What, such as `invoice.reconcile`.
+ */
+action: string, 
+/**
+ * As the trail has it.
+ */
+object: string, 
+/**
+ * The object's name without what it is.
+ */
+object_name: string, 
+/**
+ * The screen that shows the object, as a place of the address; none when no screen does.
+ */
+place: string | null, 
+/**
+ * The state before.
+ */
+before: string | null, 
+/**
+ * The state after.
+ */
+after: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * The tenant's request id.
+ */
+request_id: string | null, 
+/**
+ * Hex.
+ */
+hash: string, 
+/**
+ * Of the line before, hex.
+ */
+previous: string, };
 export type AuditLine = { 
 /**
  * RFC 3339.
@@ -229,6 +303,64 @@ action: string,
  * In words.
  */
 detail: string, };
+export type AuditView = { 
+/**
+ * Newest first.
+ */
+lines: Array<AuditEntryView>, 
+/**
+ * All that are found.
+ */
+found: number, 
+/**
+ * All there are.
+ */
+all: number, 
+/**
+ * Everybody named in the trail.
+ */
+people: Array<string>, 
+/**
+ * The first parts of the actions that occur.
+ */
+groups: Array<string>, 
+/**
+ * None when the chain was never verified.
+ */
+check: AuditCheckView | null, };
+export type AuditViewQuery = { 
+/**
+ * The first part of the action, such as `invoice`.
+ */
+group: string | null, 
+/**
+ * Who, as written.
+ */
+who: string | null, 
+/**
+ * The object, or a part of its name.
+ */
+object: string | null, 
+/**
+ * From this instant on, RFC 3339.
+ */
+from: string | null, 
+/**
+ * Before this instant, RFC 3339.
+ */
+to: string | null, 
+/**
+ * Anywhere in a line.
+ */
+text: string | null, 
+/**
+ * Lines to pass over, the newest first.
+ */
+skip: number, 
+/**
+ * At most so many lines; 1 to 500.
+ */
+limit: number, };
 export type BackupEvery = "never" | "day" | "week";
 export type BackupPlan = { 
 /**
@@ -1055,6 +1187,20 @@ kind: string,
  * What it says.
  */
 text: string, };
+export type EditDone = { 
+/**
+ * Takes it back; none when everything was so already.
+ */
+id: string | null, 
+/**
+ * How many things were changed.
+ */
+count: number, };
+export type EditRef = { 
+/**
+ * As in [`EditDone`].
+ */
+id: string, };
 export type EvidenceRow = { 
 /**
  * Display text.
@@ -1147,7 +1293,11 @@ query: PricesQuery, } | { "of": "provider_costs",
 /**
  * By what.
  */
-query: ProviderCostQuery, } | { "of": "overview", 
+query: ProviderCostQuery, } | { "of": "audit", 
+/**
+ * What narrows it; its window is not used.
+ */
+query: AuditViewQuery, } | { "of": "overview", 
 /**
  * `2026-03`; without it the last one there is usage for.
  */
@@ -1611,6 +1761,19 @@ span_start: string | null,
  * First instant after.
  */
 span_end: string | null, };
+export type InvoiceMarks = { 
+/**
+ * The day it was reconciled on, RFC 3339; none when it is not.
+ */
+reconciled_on: string | null, 
+/**
+ * Which statement.
+ */
+statement: string | null, 
+/**
+ * Oldest first.
+ */
+notes: Array<NoteView>, };
 export type InvoiceNames = { 
 /**
  * As in `InvoiceRow`; at most 200.
@@ -1634,6 +1797,23 @@ export type InvoiceRatings = {
  * In the order asked.
  */
 ratings: Array<InvoiceRating>, };
+export type InvoiceReconcile = { 
+/**
+ * As in [`crate::invoices::InvoiceRow`].
+ */
+names: Array<string>, 
+/**
+ * False takes the marks away.
+ */
+reconciled: boolean, 
+/**
+ * The day, `2026-03-19`; none is today.
+ */
+day: string | null, 
+/**
+ * Which statement, in the person's words.
+ */
+statement: string | null, };
 export type InvoiceRef = { 
 /**
  * As in [`InvoiceRow`].
@@ -1687,7 +1867,15 @@ pdf_stored: boolean,
 /**
  * Since when its provider no longer lists it.
  */
-gone_since: string | null, };
+gone_since: string | null, 
+/**
+ * The day a person reconciled it on, RFC 3339; told in lists.
+ */
+reconciled_on: string | null, 
+/**
+ * How many notes are on it; told in lists.
+ */
+notes: number, };
 export type InvoiceSettle = { 
 /**
  * Which.
@@ -1855,6 +2043,19 @@ message: string | null,
  * Calls made.
  */
 calls: number, };
+export type LimitChange = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Before; none for unlimited or none stated.
+ */
+before: DecimalText | null, 
+/**
+ * After; none for unlimited or none stated.
+ */
+after: DecimalText | null, };
 export type LimitChangeView = { 
 /**
  * Its key.
@@ -2070,6 +2271,50 @@ amount: MoneyText,
  */
 overdue: boolean, };
 export type NoAmount = "part_of_tenant" | "no_price" | "nothing_measured";
+export type NoteAdd = { 
+/**
+ * The invoice.
+ */
+name: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+export type NoteChange = { 
+/**
+ * As in [`NoteView`].
+ */
+id: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+export type NoteRef = { 
+/**
+ * As in [`NoteView`].
+ */
+id: string, };
+export type NoteView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+written_by: string, 
+/**
+ * RFC 3339.
+ */
+written_at: string, 
+/**
+ * When its text was last changed, RFC 3339.
+ */
+changed_at: string | null, };
 export type Nothing = Record<symbol, never>;
 export type Notice = { 
 /**
@@ -2168,7 +2413,7 @@ change: MoneyText | null,
  */
 change_percent: DecimalText | null, 
 /**
- * What each whole day of it came to, the first day first; empty without prices.
+ * What each day of it came to, the first day first; empty without prices.
  */
 daily: Array<DecimalText>, 
 /**
@@ -2882,6 +3127,44 @@ state: QuotaStateCode,
  * Kinds in it.
  */
 count: number, };
+export type QuotaHistoryQuery = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of the labels in the drawing.
+ */
+language: LanguageCode, };
+export type QuotaHistoryView = { 
+/**
+ * None with fewer than two readings.
+ */
+chart: ChartView | null, 
+/**
+ * The first week shown, RFC 3339.
+ */
+since: string | null, 
+/**
+ * What was in use then.
+ */
+used_then: DecimalText | null, 
+/**
+ * Oldest first.
+ */
+limit_changes: Array<LimitChange>, };
 export type QuotaLimitRemove = { 
 /**
  * Object or resource.
@@ -2960,8 +3243,49 @@ source: string | null,
 /**
  * Name of the plan or quota object that sets the limit.
  */
-source_name: string | null, };
+source_name: string | null, 
+/**
+ * What is still free; none without a maximum and a count.
+ */
+free: DecimalText | null, 
+/**
+ * From which percentage on it is near.
+ */
+near_from: DecimalText, 
+/**
+ * From which percentage on it is full.
+ */
+full_from: DecimalText, 
+/**
+ * In use at the end of each of the last twelve weeks, oldest first, now last; none before anything was read.
+ */
+weeks: Array<DecimalText | null>, 
+/**
+ * More in use each week, by least squares over those weeks; none with too short a history.
+ */
+growth: DecimalText | null, 
+/**
+ * When it runs out at that pace.
+ */
+run_out: RunOutView, };
 export type QuotaStateCode = "over" | "full" | "near" | "ok" | "unlimited" | "not_tracked" | "rate_limit" | "no_limit";
+export type QuotaThresholdsSet = { 
+/**
+ * Object or resource.
+ */
+family: FamilyCode, 
+/**
+ * Its key.
+ */
+kind: string, 
+/**
+ * Percent.
+ */
+near: DecimalText | null, 
+/**
+ * Percent.
+ */
+full: DecimalText | null, };
 export type QuotasView = { 
 /**
  * Worst first.
@@ -3145,6 +3469,24 @@ before: string,
  * Role afterwards.
  */
 after: string, };
+export type RunOutCode = "now" | "on" | "later" | "no_growth" | "unknown";
+export type RunOutView = { 
+/**
+ * Whether there is a day.
+ */
+when: RunOutCode, 
+/**
+ * The day, RFC 3339.
+ */
+day: string | null, 
+/**
+ * The day at the pace of the faster half of the weeks.
+ */
+early: string | null, 
+/**
+ * The day at the pace of the slower half; none when that is open.
+ */
+late: string | null, };
 export type SettingsChange = { 
 /**
  * As in [`SettingsView`].
@@ -4211,9 +4553,20 @@ export interface Commands {
   usage_calendar: { input: RangeQuery; output: UsageCalendar };
   provider_costs: { input: ProviderCostQuery; output: ProviderCosts };
   quotas_view: { input: Nothing; output: QuotasView };
+  quota_history: { input: QuotaHistoryQuery; output: QuotaHistoryView };
   quota_limit_set: { input: QuotaLimitSet; output: QuotasView };
   quota_limit_remove: { input: QuotaLimitRemove; output: QuotasView };
+  quota_thresholds_set: { input: QuotaThresholdsSet; output: EditDone };
   invoices_view: { input: InvoicesQuery; output: InvoicesView };
+  invoice_marks: { input: InvoiceRef; output: InvoiceMarks };
+  invoice_reconcile: { input: InvoiceReconcile; output: EditDone };
+  invoice_note_add: { input: NoteAdd; output: EditDone };
+  invoice_note_change: { input: NoteChange; output: EditDone };
+  invoice_note_delete: { input: NoteRef; output: EditDone };
+  edit_undo: { input: EditRef; output: EditDone };
+  edit_redo: { input: EditRef; output: EditDone };
+  audit_view: { input: AuditViewQuery; output: AuditView };
+  audit_verify: { input: Nothing; output: AuditCheckView };
   invoices_sum: { input: InvoiceNames; output: InvoicesSum };
   invoices_bundle: { input: InvoicesBundle; output: FileAnswer };
   invoice_ratings: { input: InvoiceNames; output: InvoiceRatings };
@@ -4268,7 +4621,7 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   account_remove: { reads: [], stales: ["accounts", "account"] },
   header: { reads: ["accounts", "account", "usage", "quotas", "invoices", "payment_methods", "plans", "tenant", "settings", "outbox"], stales: [] },
   settings_view: { reads: ["settings"], stales: [] },
-  settings_set: { reads: [], stales: ["settings", "tenant", "sync", "backups"] },
+  settings_set: { reads: [], stales: ["settings", "tenant", "sync", "backups", "quotas"] },
   account_colour_set: { reads: [], stales: ["accounts"] },
   account_from_copy: { reads: [], stales: ["accounts", "account"] },
   backups_view: { reads: ["account", "settings", "backups"], stales: [] },
@@ -4323,9 +4676,20 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   usage_calendar: { reads: ["account", "usage"], stales: [] },
   provider_costs: { reads: ["account", "usage"], stales: [] },
   quotas_view: { reads: ["account", "quotas", "plans"], stales: [] },
+  quota_history: { reads: ["account", "quotas", "plans"], stales: [] },
   quota_limit_set: { reads: [], stales: ["quotas", "outbox"] },
   quota_limit_remove: { reads: [], stales: ["quotas", "outbox"] },
+  quota_thresholds_set: { reads: [], stales: ["quotas", "audit"] },
   invoices_view: { reads: ["account", "invoices"], stales: [] },
+  invoice_marks: { reads: ["account", "invoices"], stales: [] },
+  invoice_reconcile: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_add: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_change: { reads: [], stales: ["invoices", "audit"] },
+  invoice_note_delete: { reads: [], stales: ["invoices", "audit"] },
+  edit_undo: { reads: [], stales: ["invoices", "quotas", "audit"] },
+  edit_redo: { reads: [], stales: ["invoices", "quotas", "audit"] },
+  audit_view: { reads: ["account", "audit", "usage", "quotas", "invoices", "payment_methods", "plans", "prices", "tenant", "outbox"], stales: [] },
+  audit_verify: { reads: [], stales: ["audit"] },
   invoices_sum: { reads: ["account", "invoices"], stales: [] },
   invoices_bundle: { reads: [], stales: [] },
   invoice_ratings: { reads: ["account", "invoices", "usage", "prices"], stales: [] },

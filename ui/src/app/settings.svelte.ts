@@ -22,7 +22,7 @@ export function keepSettings(): void {
     const chosen = JSON.stringify(display);
     if (kept === null || chosen === kept) return;
     kept = chosen;
-    // Where it cannot be written, the choice holds until the window is closed, and Settings says so.
+    // Where it cannot be written, the choice holds until the window is closed.
     run('settings_set', { display: { ...display } }).catch(() => {});
   });
 }

@@ -47,3 +47,22 @@ it('opens the mark that Enter is pressed on', async () => {
   await fireEvent.keyDown(plot, { key: 'Enter' });
   expect(onopen).toHaveBeenCalledWith(chart.marks[0]);
 });
+
+it('selects a stretch with Shift and shows it alone with Enter', async () => {
+  const onbrush = vi.fn();
+  render(Chart, { chart, label: 'Amount a day', height: 80, onsize: vi.fn(), onbrush });
+  const plot = screen.getByRole('application', { name: 'Amount a day' });
+  await fireEvent.keyDown(plot, { key: 'ArrowRight' });
+  await fireEvent.keyDown(plot, { key: 'ArrowRight', shiftKey: true });
+  await fireEvent.keyDown(plot, { key: 'Enter' });
+  expect(onbrush).toHaveBeenCalledWith(chart.marks[0], chart.marks[1]);
+});
+
+it('keeps a pinned value while another is read', async () => {
+  const { container, plot } = shown();
+  await fireEvent.keyDown(plot, { key: 'ArrowRight' });
+  await fireEvent.keyDown(plot, { key: 'p' });
+  await fireEvent.keyDown(plot, { key: 'ArrowRight' });
+  expect(container.querySelector('.tip.pin')).toHaveTextContent('1,234.50 USD');
+  expect(container.querySelectorAll('.tip')).toHaveLength(2);
+});

@@ -19,10 +19,10 @@ export default {
   stretch: (from: string, to: string) => `${from} to ${to}`,
   axisStart: (value: string) => `the axis starts at ${value}`,
   summary: (total: string, known: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
-    `${total} over ${known}; highest ${highest} on ${highestAt}, lowest ${lowest} on ${lowestAt}.`,
+    `${total} over ${known} known; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   summaryLine: (latest: string, latestAt: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
-    `${latest} on ${latestAt}; highest ${highest} on ${highestAt}, lowest ${lowest} on ${lowestAt}.`,
-  placesKnown: (known: number, places: number) => (known === places ? `${places} places` : `${known} of ${places} places`),
+    `Last ${latest}, ${latestAt}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
+  placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} of ${places}`),
   path: 'Where you are',
   quota: {
     over: 'Over',

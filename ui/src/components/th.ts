@@ -21,10 +21,10 @@ export default {
   stretch: (from: string, to: string) => `${from} ถึง ${to}`,
   axisStart: (value: string) => `แกนเริ่มที่ ${value}`,
   summary: (total: string, known: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
-    `รวม ${total} จาก ${known} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
+    `รวม ${total} จากที่ทราบ ${known} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
   summaryLine: (latest: string, latestAt: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
     `${latest} เมื่อ ${latestAt} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
-  placesKnown: (known: number, places: number) => (known === places ? `${places} ช่วง` : `${known} จาก ${places} ช่วง`),
+  placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} จาก ${places}`),
   path: 'ตำแหน่งที่ดูอยู่',
   quota: {
     over: 'เกิน',

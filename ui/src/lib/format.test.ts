@@ -63,3 +63,17 @@ describe('time', () => {
     expect(format.date('2026-03-19T00:00:00Z')).toBe('19 มี.ค. 2026');
   });
 });
+
+it('tells the same moment in the zone of choice, with its name, and nothing where that is UTC', () => {
+  expect(format.zoned('2026-03-19T18:30:00Z')).toBeNull();
+  display.zone = 'Asia/Bangkok';
+  expect(format.zoned('2026-03-19T18:30:00Z')).toBe('20 Mar 01:30 Asia/Bangkok');
+  expect(format.zoned(null)).toBeNull();
+  display.date_style = 'iso';
+  expect(format.zoned('2026-03-19T18:30:00Z')).toBe('03-20 01:30 Asia/Bangkok');
+  expect(format.date('2026-03-19T18:30:00Z')).toBe('2026-03-19');
+  display.date_style = 'numbers';
+  expect(format.date('2026-03-19T18:30:00Z')).toBe('19/03/2026');
+  display.date_style = 'words';
+  display.zone = 'UTC';
+});

@@ -109,8 +109,12 @@ export function dateTime(instant: string | null | undefined): string {
 /** `19 Mar 16:14` in the zone of choice, with its name; `null` when that is UTC, which is told anyway. */
 export function zoned(instant: string | null | undefined): string | null {
   if (!instant || display.zone === 'UTC') return null;
-  const shape = { timeZone: display.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return `${new Intl.DateTimeFormat(locale(), shape).format(new Date(instant))} ${display.zone}`;
+  const shape = { timeZone: display.zone, day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', year: 'numeric' } as const;
+  const parts = new Map(new Intl.DateTimeFormat('en-GB', shape).formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  // The same day in UTC is written as every other day is.
+  const day = shortDate(`${part('year')}-${part('month')}-${part('day')}T00:00:00Z`);
+  return `${day} ${part('hour')}:${part('minute')} ${display.zone}`;
 }
 
 /** A half-open period as its first and last day: `1–31 Mar 2026`. */

@@ -25,7 +25,7 @@ export function viewsOf(screen: string): readonly View[] {
 export function saveView(screen: string, name: string, query: Record<string, string>, tables: readonly string[]): void {
   const layouts = Object.fromEntries(tables.map((table) => [table, deskNote<Layout>(`columns.${table}`)]));
   const former = viewsOf(screen).find((view) => view.name === name);
-  keep(screen, [...viewsOf(screen).filter((view) => view !== former), { name, query: lasting(query), layouts, usual: former?.usual }]);
+  keep(screen, [...viewsOf(screen).filter((view) => view.name !== name), { name, query: lasting(query), layouts, usual: former?.usual }]);
 }
 
 export function renameView(screen: string, name: string, to: string): void {
@@ -74,8 +74,10 @@ export function rememberScreen(screen: string): { ready: boolean } {
     });
   });
   $effect(() => {
+    const shown = lasting({ ...route.query });
     if (!restored || route.parts.join('/') !== place) return;
-    keepNote(`filters.${screen}`, lasting({ ...route.query }));
+    // Only what the person changes is remembered: another account that is opened meanwhile has filters of its own.
+    untrack(() => deskIsReady() && keepNote(`filters.${screen}`, shown));
   });
   return {
     get ready() {

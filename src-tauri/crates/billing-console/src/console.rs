@@ -125,6 +125,7 @@ impl Console {
         self.tenancy.stop_runs();
         let account = self.accounts.open(id, Arc::clone(&self.clock), &self.actor)?;
         let entry = account.entry.clone();
+        account.backend.set_usual_thresholds(self.settings.get().thresholds.into());
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
         Ok(entry)
     }

@@ -59,9 +59,9 @@ pub enum ExportWhat {
         /// By what.
         query: ProviderCostQuery,
     },
-    /// The trail of changes.
+    /// The lines of the trail.
     Audit {
-        /// Its filters; its window is not used.
+        /// What narrows it; its window is not used.
         query: AuditViewQuery,
     },
     /// The overview of a month; as PDF one page.

@@ -154,3 +154,38 @@ pub struct WhatIfView {
     /// Limits that today's use would be beyond.
     pub limits: Vec<WhatIfLimit>,
 }
+
+/// The last months under every plan, drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EveryPlanQuery {
+    /// At most so many of the last months that have ended.
+    pub months: u32,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Of its labels.
+    pub language: crate::values::LanguageCode,
+}
+
+/// What one plan would have cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlanCost {
+    /// The plan's key.
+    pub plan: String,
+    /// Over all months, tax included; of the held plan as billed. None for a plan in another currency.
+    pub total: Option<MoneyText>,
+    /// `total` less what was billed.
+    pub difference: Option<MoneyText>,
+}
+
+/// The last months under every plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EveryPlanView {
+    /// How many months there are.
+    pub months: u32,
+    /// In the order of the catalogue.
+    pub plans: Vec<PlanCost>,
+    /// None without any month.
+    pub chart: Option<crate::charts::ChartView>,
+}

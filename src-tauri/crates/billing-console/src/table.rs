@@ -13,7 +13,7 @@ macro_rules! command_table {
             account_remove (AccountRemove) -> AccountsView { reads: [], stales: [accounts, account] }
             header (Nothing) -> Header { reads: [accounts, account, usage, quotas, invoices, payment_methods, plans, tenant, settings, outbox], stales: [] }
             settings_view (Nothing) -> SettingsSheet { reads: [settings], stales: [] }
-            settings_set (SettingsChange) -> SettingsSheet { reads: [], stales: [settings, tenant, sync, backups] }
+            settings_set (SettingsChange) -> SettingsSheet { reads: [], stales: [settings, tenant, sync, backups, quotas] }
             account_colour_set (AccountColour) -> AccountsView { reads: [], stales: [accounts] }
             account_from_copy (CopyOpen) -> AccountRow { reads: [], stales: [accounts, account] }
             backups_view (Nothing) -> BackupsView { reads: [account, settings, backups], stales: [] }
@@ -125,6 +125,7 @@ macro_rules! command_table {
             month_preview (Nothing) -> BillPreviewView { reads: [], stales: [previews] }
             invoice_previews (InvoiceRef) -> PreviewsView { reads: [account, invoices, usage, prices, plans, previews], stales: [] }
             what_if (WhatIfQuery) -> WhatIfView { reads: [account, invoices, usage, prices, plans, quotas], stales: [] }
+            every_plan (EveryPlanQuery) -> EveryPlanView { reads: [account, invoices, usage, prices, plans], stales: [] }
             addon_unsubscribe (AddonRef) -> PlansView { reads: [], stales: [plans, outbox] }
         }
     };

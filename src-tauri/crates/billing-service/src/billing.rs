@@ -43,7 +43,7 @@ pub use receipts::LineReceipt;
 pub use rerate::RerateReport;
 pub use subscribe::NewSubscription;
 pub(crate) use subscribe::subscribe;
-pub use what_if::{WhatIf, WhatIfMonth, WhatIfQuery};
+pub use what_if::{EveryPlan, PlanHistory, WhatIf, WhatIfMonth, WhatIfQuery};
 
 pub use billing_domain::invoices::corrections::{AtStake, CategoryAtStake};
 pub use billing_domain::invoices::credit_notes::CreditKind;

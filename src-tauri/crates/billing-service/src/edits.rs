@@ -143,7 +143,8 @@ impl LocalBackend {
             ));
         }
         billing_domain::quotas::drafts::check_key(kind)?;
-        let after = thresholds.map(check_thresholds).transpose()?.filter(|of| *of != Thresholds::default());
+        let usual = self.usual_thresholds();
+        let after = thresholds.map(check_thresholds).transpose()?.filter(|of| *of != usual);
         let (kind, trail) = (kind.to_owned(), self.trail());
         self.write(move |tx| {
             let before = tx.quota_thresholds()?.get(&(family, kind.clone())).copied();

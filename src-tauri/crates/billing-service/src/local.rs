@@ -10,10 +10,11 @@ pub(crate) mod trail;
 pub(crate) mod usage;
 
 use crate::Clock;
+use billing_domain::quotas::states::Thresholds;
 use billing_domain::{BillingError, ErrorCode};
 use billing_store::{Reader, Store, Writer};
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// A tenant that lives in a book on disk.
 #[derive(Clone)]
@@ -22,12 +23,14 @@ pub struct LocalBackend {
     clock: Arc<dyn Clock>,
     /// Who acts, for the trail.
     actor: Arc<str>,
+    /// From where on a quota is near and full, where nobody moved that for its kind.
+    usual: Arc<RwLock<Thresholds>>,
 }
 
 impl LocalBackend {
     /// The backend of an open book; `actor` is written into the trail of every change.
     pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, actor: &str) -> Self {
-        Self { store, clock, actor: actor.into() }
+        Self { store, clock, actor: actor.into(), usual: Arc::default() }
     }
 
     /// The book.
@@ -46,6 +49,17 @@ impl LocalBackend {
     #[must_use]
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// From where on a quota is near and full, for this backend and its clones.
+    pub fn set_usual_thresholds(&self, usual: Thresholds) {
+        *self.usual.write().unwrap_or_else(PoisonError::into_inner) = usual;
+    }
+
+    /// As they were set; those of the domain until then.
+    #[must_use]
+    pub fn usual_thresholds(&self) -> Thresholds {
+        *self.usual.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads on a blocking thread; everything sees one snapshot.

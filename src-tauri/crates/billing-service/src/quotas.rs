@@ -23,8 +23,8 @@ impl LocalBackend {
     /// # Errors
     /// Those of the store.
     pub async fn quotas_view(&self) -> Result<QuotasView, BillingError> {
-        let now = self.now();
-        self.read_current(move |book| view::view(book, now)).await
+        let (now, usual) = (self.now(), self.usual_thresholds());
+        self.read_current(move |book| view::view(book, now, usual)).await
     }
 
     /// The last year of a kind, and the kind as it stands.
@@ -36,9 +36,9 @@ impl LocalBackend {
         family: QuotaFamily,
         kind: &str,
     ) -> Result<(QuotaRow, QuotaYear), BillingError> {
-        let (kind, now) = (kind.to_owned(), self.now());
+        let (kind, now, usual) = (kind.to_owned(), self.now(), self.usual_thresholds());
         self.read_current(move |book| {
-            let rows = view::view(book, now)?.rows;
+            let rows = view::view(book, now, usual)?.rows;
             let row =
                 rows.into_iter().find(|row| row.family == family && row.kind == kind && row.rate.is_none());
             let row =

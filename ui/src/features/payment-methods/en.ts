@@ -3,6 +3,9 @@ export default {
   title: 'Payment methods',
   emptyRegister: 'A method is added by the token of the payment provider; card numbers never come here. It is sent to the tenant, and remembered here.',
   register: 'A tenant does not list its payment methods. These are those that were added from this console; others, and changes made elsewhere, are not known here.',
+  registerMeans: 'What this means',
+  registerMore:
+    'The tenant’s public API can add, change and delete a method, but has no call that lists them. A role that was changed or a method that was deleted in the tenant’s own console still stands here as it was. Whom a charge goes to is decided by the tenant, by what it holds.',
   known: (many: number) => (many === 1 ? '1 known to this console' : `${many} known to this console`),
   add: 'Add a method',
   cancel: 'Cancel',

@@ -77,6 +77,11 @@ export function usageQuery(choice: Choice): UsageQuery {
   };
 }
 
+/** Whether rows are the whole tenant's metered kinds: they alone have exact amounts. */
+export function isWholeTenant({ groupBy, namespace, object }: Choice): boolean {
+  return (groupBy === 'usage_type' || groupBy === 'metric_label') && namespace === null && object === null;
+}
+
 /** One level down through a row: usage type → namespace → object → its hours. Nothing lies below the other groups. */
 export function drillRow(choice: Choice, group: string): Patch | null {
   switch (choice.groupBy) {
@@ -123,6 +128,16 @@ export function stretchOf(from: string | undefined, to: string | undefined): Ran
   if (!from || !to || !STAMP.test(from) || !STAMP.test(to) || from >= to) return null;
   const range = { from: instant(from), to: instant(to) };
   return [range.from, range.to].some((at) => isNaN(new Date(at).getTime())) ? null : range;
+}
+
+/** The days that a range touches, both within: `2026-03-05`. */
+export function daysOf({ from, to }: Range): Range {
+  return { from: from.slice(0, 10), to: new Date(new Date(to).getTime() - 1).toISOString().slice(0, 10) };
+}
+
+/** The day after, as the end of a stretch. */
+export function dayAfter(day: string): string {
+  return dayRange(day).to.slice(0, 10);
 }
 
 /** An instant as it stands in an address: the day, with its hour unless it is midnight. */

@@ -49,6 +49,7 @@ export function usageColumns(view: UsageView | undefined, groupBy: GroupCode): D
       ...figure('amount', w.column.amount, (row) => decimal(row.amount?.amount), (row) => row.amount?.amount),
       unit: currency,
       look: 'b',
+      drawn: true,
       hint: (row) => (row.no_amount ? w.noAmount[row.no_amount] : undefined),
     },
     ...(rows.some((row) => row.change) ? compared : []),

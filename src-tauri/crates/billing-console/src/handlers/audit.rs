@@ -12,19 +12,9 @@ const WINDOW_MAX: u32 = 500;
 
 /// A window of the trail.
 pub async fn audit_view(context: Context, input: AuditViewQuery) -> Result<AuditView, CommandError> {
-    let said = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let instant = |text: Option<String>| said(text).map(|text| super::usage::instant(&text)).transpose();
-    let query = AuditQuery {
-        group: said(input.group),
-        action: None,
-        who: said(input.who),
-        object: said(input.object),
-        from: instant(input.from)?,
-        to: instant(input.to)?,
-        text: said(input.text),
-    };
-    let limit = input.limit.clamp(1, WINDOW_MAX);
-    let window = context.account()?.backend.audit_window(query, input.skip, limit).await?;
+    let (skip, limit) = (input.skip, input.limit.clamp(1, WINDOW_MAX));
+    let query = query_of(input)?;
+    let window = context.account()?.backend.audit_window(query, skip, limit).await?;
     let group = |action: &String| action.split('.').next().unwrap_or_default().to_owned();
     let groups: BTreeSet<String> = window.actions.iter().map(group).collect();
     Ok(AuditView {
@@ -34,6 +24,21 @@ pub async fn audit_view(context: Context, input: AuditViewQuery) -> Result<Audit
         people: window.people,
         groups: groups.into_iter().collect(),
         check: window.check.map(|kept| check(kept, None)),
+    })
+}
+
+/// What the address narrows to; empty texts narrow nothing.
+pub(super) fn query_of(asked: AuditViewQuery) -> Result<AuditQuery, CommandError> {
+    let said = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let instant = |text: Option<String>| said(text).map(|text| super::usage::instant(&text)).transpose();
+    Ok(AuditQuery {
+        group: said(asked.group),
+        action: None,
+        who: said(asked.who),
+        object: said(asked.object),
+        from: instant(asked.from)?,
+        to: instant(asked.to)?,
+        text: said(asked.text),
     })
 }
 

@@ -54,7 +54,8 @@ pub async fn quota_thresholds_set(
     input: QuotaThresholdsSet,
 ) -> Result<EditDone, CommandError> {
     let percent = |text: DecimalText| text.0.trim().parse::<Decimal>().map_err(BillingError::from);
-    let usual = Thresholds::default();
+    let backend = context.account()?.backend;
+    let usual = backend.usual_thresholds();
     let thresholds = match (input.near, input.full) {
         (None, None) => None,
         (near, full) => Some(Thresholds {
@@ -62,7 +63,6 @@ pub async fn quota_thresholds_set(
             full: full.map_or(Ok(usual.full), percent)?,
         }),
     };
-    let backend = context.account()?.backend;
     Ok(done(backend.set_thresholds(family(input.family), &input.kind, thresholds).await?))
 }
 

@@ -62,7 +62,7 @@ pub(super) async fn made(context: Context, input: ExportQuery) -> Result<Made, C
         ExportWhat::Accounts {} => accounts::accounts(context, &asked).await?,
         ExportWhat::Prices { query } => prices::list(context, query, &asked).await?,
         ExportWhat::ProviderCosts { query } => costs::costs(context, query, &asked).await?,
-        ExportWhat::Audit { query } => audit::trail(context, query, &asked).await?,
+        ExportWhat::Audit { query } => audit::lines(context, query, &asked).await?,
         ExportWhat::Overview { month } => overview::sheet(context, month, &asked).await?,
     };
     if seen {

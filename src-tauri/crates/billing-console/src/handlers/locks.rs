@@ -2,35 +2,33 @@
 
 use crate::commands::*;
 use crate::console::blocking;
-use crate::{CommandError, Context};
+use crate::{CommandError, Console, Context};
 use argon2::Argon2;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use billing_domain::secrets::{Keeping, SecretStore};
+use billing_domain::secrets::Keeping;
 use billing_domain::{BillingError, ErrorCode};
-use std::sync::Arc;
 
 const NAME: &str = "console/cover";
 const LETTERS_MIN: usize = 6;
 
 /// Whether there is a passphrase.
 pub async fn lock_view(context: Context, _: Nothing) -> Result<LockView, CommandError> {
-    let secrets = Arc::clone(&context.tenancy.secrets);
     blocking(move || {
-        // A keychain that cannot be read must not open the cover: it counts as holding one.
-        let passphrase = !matches!(secrets.read(NAME), Ok(None));
-        Ok(LockView { passphrase, session_only: session_only(secrets.keeping()) })
+        let passphrase = !matches!(kept(&context), Ok(None));
+        Ok(LockView { passphrase, session_only: session_only(context.tenancy.secrets.keeping()) })
     })
     .await
 }
 
 /// Chooses a passphrase or takes it away; the present one is asked for first.
 pub async fn lock_set(context: Context, input: LockSet) -> Result<LockView, CommandError> {
-    let secrets = Arc::clone(&context.tenancy.secrets);
     blocking(move || {
-        check(&*secrets, &input.present)?;
+        let secrets = &context.tenancy.secrets;
+        check(&context, &input.present)?;
         if input.passphrase.is_empty() {
             secrets.forget(NAME)?;
+            context.settings.change(|settings| settings.cover_kept = false)?;
             return Ok(LockView { passphrase: false, session_only: None });
         }
         if input.passphrase.chars().count() < LETTERS_MIN {
@@ -41,6 +39,7 @@ pub async fn lock_set(context: Context, input: LockSet) -> Result<LockView, Comm
         let hash = Argon2::default().hash_password(input.passphrase.as_bytes(), &salt);
         let hash = hash.map_err(|_| BillingError::internal("The passphrase could not be hashed."))?;
         let kept = secrets.keep(NAME, &hash.to_string())?;
+        context.settings.change(|settings| settings.cover_kept = kept == Keeping::Keychain)?;
         Ok(LockView { passphrase: true, session_only: session_only(kept) })
     })
     .await
@@ -48,16 +47,24 @@ pub async fn lock_set(context: Context, input: LockSet) -> Result<LockView, Comm
 
 /// Lifts the cover, or says that the passphrase is another.
 pub async fn lock_try(context: Context, input: LockTry) -> Result<Nothing, CommandError> {
-    let secrets = Arc::clone(&context.tenancy.secrets);
     blocking(move || {
-        check(&*secrets, &input.passphrase)?;
+        check(&context, &input.passphrase)?;
         Ok(Nothing {})
     })
     .await
 }
 
-fn check(secrets: &dyn SecretStore, typed: &str) -> Result<(), BillingError> {
-    let Some(kept) = secrets.read(NAME)? else { return Ok(()) };
+/// The hash. A keychain that cannot be read is an error only where one was put into it: on a machine without a keychain
+/// nobody is kept out by a passphrase that never was.
+fn kept(console: &Console) -> Result<Option<String>, BillingError> {
+    match console.tenancy.secrets.read(NAME) {
+        Err(_) if !console.settings.get().cover_kept => Ok(None),
+        read => read,
+    }
+}
+
+fn check(console: &Console, typed: &str) -> Result<(), BillingError> {
+    let Some(kept) = kept(console)? else { return Ok(()) };
     let right = PasswordHash::new(&kept)
         .is_ok_and(|hash| Argon2::default().verify_password(typed.as_bytes(), &hash).is_ok());
     if right {

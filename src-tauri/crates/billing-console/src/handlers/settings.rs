@@ -24,6 +24,9 @@ pub async fn settings_set(context: Context, input: SettingsChange) -> Result<Set
         Ok(())
     })
     .await?;
+    if let Some(open) = context.opened() {
+        open.backend.set_usual_thresholds(context.settings.get().thresholds.into());
+    }
     let now = context.is_air_gapped();
     if let Some(told) = context.tenancy.air_gap.as_ref().filter(|_| before != now) {
         told(now);

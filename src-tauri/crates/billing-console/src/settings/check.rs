@@ -2,7 +2,8 @@
 
 use super::file::Settings;
 use super::{BackupPlan, DisplaySettings, NetworkSettings, SettingsChange, SettingsView, ThresholdSettings};
-use billing_domain::BillingError;
+use billing_domain::quotas::states::Thresholds;
+use billing_domain::{BillingError, Decimal};
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -109,6 +110,12 @@ impl NetworkSettings {
             return Err(BillingError::invalid("There is no certificate (PEM) in it."));
         }
         Ok(())
+    }
+}
+
+impl From<ThresholdSettings> for Thresholds {
+    fn from(set: ThresholdSettings) -> Self {
+        Self { near: Decimal::from_int(set.near.into()), full: Decimal::from_int(set.full.into()) }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) thresholds: ThresholdSettings,
     /// After how many minutes without input the window is covered.
     pub(crate) lock_after_minutes: Option<u32>,
+    /// True while the keychain holds a passphrase for the cover: a keychain that cannot be read then keeps it shut.
+    pub(crate) cover_kept: bool,
     /// Keys that a person chose, by command.
     pub(crate) keys: BTreeMap<String, String>,
     /// Colours that a person chose, by account.
@@ -72,6 +74,7 @@ impl Default for Settings {
             network: NetworkSettings::default(),
             thresholds: ThresholdSettings::default(),
             lock_after_minutes: None,
+            cover_kept: false,
             keys: BTreeMap::new(),
             colours: BTreeMap::new(),
             opened: BTreeMap::new(),

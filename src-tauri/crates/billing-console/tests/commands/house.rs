@@ -1,6 +1,7 @@
 //! The house: what is set, copied, found, told, locked and coloured.
 
 use crate::Test;
+use crate::remote::Remote;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,6 +97,23 @@ async fn the_cover_is_lifted_by_its_passphrase_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_machine_without_a_keychain_keeps_nobody_out_and_a_shut_one_keeps_the_cover() {
+    let remote = Remote::new().await;
+    let test = remote.console();
+    let attempt = |passphrase: &str| json!({ "passphrase": passphrase });
+    remote.keychain.shut(true);
+    assert_eq!(test.ok("lock_view", json!({})).await["passphrase"], false, "there never was one");
+    test.ok("lock_try", attempt("")).await;
+    remote.keychain.shut(false);
+    test.ok("lock_set", json!({ "present": "", "passphrase": "correct horse" })).await;
+    remote.keychain.shut(true);
+    assert_eq!(test.ok("lock_view", json!({})).await["passphrase"], true);
+    assert_eq!(test.refused("lock_try", attempt("")).await, "unavailable");
+    remote.keychain.shut(false);
+    test.ok("lock_try", attempt("correct horse")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_account_keeps_the_colour_it_was_given() {
     let test = Test::demo();
     let id = test.ok("accounts_list", json!({})).await["accounts"][0]["id"].clone();
@@ -119,4 +137,19 @@ async fn what_comes_up_is_told_once_and_without_details_unless_wished() {
     let told = test.ok("notices_take", json!({})).await;
     assert_eq!(told["notices"], json!([{ "kind": "quota_full", "subject": null, "days": null }]));
     assert_eq!(test.ok("notices_take", json!({})).await["notices"], json!([]), "once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thresholds_of_settings_move_what_is_near_now_and_after_a_restart() {
+    let test = Test::demo();
+    let near = async || {
+        let rows = test.ok("quotas_view", json!({})).await["rows"].clone();
+        rows.as_array().unwrap().iter().filter(|row| row["state"] == "near").count()
+    };
+    let usual = near().await;
+    test.ok("settings_set", json!({ "thresholds": { "near": 1, "full": 100 } })).await;
+    let early = near().await;
+    assert!(early > usual, "{early} are near from 1 % on, {usual} from 80 %");
+    test.console.start(&Start::Last).unwrap();
+    assert_eq!(near().await, early);
 }

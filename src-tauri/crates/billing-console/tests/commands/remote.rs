@@ -251,6 +251,8 @@ pub(super) struct FakeKeychain {
     system: Mutex<HashMap<String, String>>,
     session: Mutex<HashMap<String, String>>,
     locked: Mutex<Option<String>>,
+    /// While it is, nothing can be read.
+    shut: AtomicBool,
 }
 
 impl FakeKeychain {
@@ -260,6 +262,10 @@ impl FakeKeychain {
 
     pub(super) fn lock_away(&self, why: &str) {
         *self.locked.lock().unwrap() = Some(why.to_owned());
+    }
+
+    pub(super) fn shut(&self, on: bool) {
+        self.shut.store(on, Ordering::SeqCst);
     }
 
     pub(super) fn program_ends(&self) {
@@ -273,6 +279,9 @@ impl SecretStore for FakeKeychain {
     }
 
     fn read(&self, name: &str) -> Result<Option<String>, BillingError> {
+        if self.shut.load(Ordering::SeqCst) {
+            return Err(BillingError::new(ErrorCode::Unavailable, "The keychain cannot be read."));
+        }
         let held = |map: &Mutex<HashMap<String, String>>| map.lock().unwrap().get(name).cloned();
         Ok(held(&self.session).or_else(|| held(&self.system)))
     }

@@ -43,6 +43,7 @@ pub fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
     };
     drawn.notes = noted;
     base_line(&canvas, frame)?;
+    axis_break(&canvas, frame)?;
     category_labels(&canvas, model, frame)?;
     Ok(drawn)
 }
@@ -70,19 +71,27 @@ pub(super) fn grid<B: DrawingBackend<ErrorType = DocumentError>>(
     Ok(())
 }
 
-/// Half the width and the height of the break of a cut axis, in px.
-const BREAK: (f64, f64) = (4.0, 3.0);
-
-/// Zero, above the marks, so that bars stand on it; of a cut axis its lower end, with a break beside it.
+/// Zero, above the marks, so that bars stand on it; of a cut axis its lower end.
 pub(super) fn base_line<B: DrawingBackend<ErrorType = DocumentError>>(
     canvas: &Canvas<B>,
     frame: &Frame,
 ) -> Result<(), DocumentError> {
     let (_, y) = canvas.px((0.0, frame.scale.base()));
-    canvas.rule((frame.plot.left, y), (frame.plot.right, y), ChartInk::Axis)?;
+    canvas.rule((frame.plot.left, y), (frame.plot.right, y), ChartInk::Axis)
+}
+
+/// Half the width and the height of the break of a cut axis, in px.
+const BREAK: (f64, f64) = (4.0, 3.0);
+
+/// Two strokes across the foot of an axis that does not start at zero.
+fn axis_break<B: DrawingBackend<ErrorType = DocumentError>>(
+    canvas: &Canvas<B>,
+    frame: &Frame,
+) -> Result<(), DocumentError> {
     if frame.scale.start().is_none() {
         return Ok(());
     }
+    let (_, y) = canvas.px((0.0, frame.scale.base()));
     let (x, (half, high)) = (frame.plot.left, BREAK);
     for above in [2.0 * high, 3.5 * high] {
         canvas.rule((x - half, y - above + high), (x + half, y - above - high), ChartInk::Compare)?;

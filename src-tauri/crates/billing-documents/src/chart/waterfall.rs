@@ -21,6 +21,8 @@ const FILLED: f64 = 0.7;
 const WIDEST: f64 = 72.0;
 /// White above the highest bar, for its figure.
 const TOP: f64 = 22.0;
+/// White between two names, in px.
+const NAME_GAP: f64 = 6.0;
 /// Height of one line of a category's name, in px.
 const LINE: f64 = 13.0;
 /// Where the break of a cut total lies above its foot, and how thick it is, in px.
@@ -40,8 +42,18 @@ struct Bar {
 pub(super) fn frame(model: &ChartModel, surface: Surface) -> Result<Frame, DocumentError> {
     frame::check(model)?;
     let bars = bars(model)?;
-    let plot =
-        Area { left: 2.0, top: TOP, right: surface.width - 2.0, bottom: surface.height - LABEL_BAND - LINE };
+    let room = (surface.width - 4.0) / bars.len() as f64 - NAME_GAP;
+    let mut most = 1;
+    for category in &model.categories {
+        most = most.max(lines_of(&surface, &category.label, room)?.len());
+    }
+    let below = (most - 1) as f64;
+    let plot = Area {
+        left: 2.0,
+        top: TOP,
+        right: surface.width - 2.0,
+        bottom: surface.height - LABEL_BAND - LINE * below,
+    };
     if plot.width() < 24.0 || plot.height() < 24.0 {
         return Err(DocumentError::chart("its place is too small"));
     }
@@ -86,7 +98,7 @@ pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
         let text = figure(model, bar)?;
         let ink = if bar.total { ChartInk::Strong } else { ChartInk::Text };
         canvas.text(((a.0 + b.0) / 2.0, top - 9.0), HPos::Center, ink, &text)?;
-        name(&canvas, frame, &model.categories[category].label, ((a.0 + b.0) / 2.0, slot - 6.0))?;
+        name(&canvas, frame, &model.categories[category].label, ((a.0 + b.0) / 2.0, slot - NAME_GAP))?;
         let label = model.categories[category].label.clone();
         drawn.marks.push(Mark {
             x: a.0,
@@ -146,42 +158,29 @@ fn figure(model: &ChartModel, bar: &Bar) -> Result<String, DocumentError> {
     Ok(if bar.to > bar.from { format!("+{text}") } else { text })
 }
 
-/// A name below its bar, on two lines at most; what does not fit ends in an ellipsis, the mark has it whole.
+/// A name below its bar, whole.
 fn name<B: DrawingBackend<ErrorType = DocumentError>>(
     canvas: &Canvas<B>,
     frame: &Frame,
     text: &str,
     (x, width): (f64, f64),
 ) -> Result<(), DocumentError> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer {
-            Some(longer) if frame.surface.text_width(&longer)? <= width => {
-                if let Some(line) = lines.last_mut() {
-                    *line = longer;
-                }
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    let over = lines.len() > 2;
-    lines.truncate(2);
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in lines_of(&frame.surface, text, width)?.iter().enumerate() {
         let y = LINE.mul_add(index as f64, frame.plot.bottom + 6.0 + TEXT / 2.0);
-        let text = fitting(frame, line, width, over && index == 1)?;
-        canvas.text((x, y), HPos::Center, ChartInk::Text, &text)?;
+        canvas.text((x, y), HPos::Center, ChartInk::Text, line)?;
     }
     Ok(())
 }
 
-fn fitting(frame: &Frame, line: &str, width: f64, more: bool) -> Result<String, DocumentError> {
-    if !more && frame.surface.text_width(line)? <= width {
-        return Ok(line.to_owned());
+/// A name broken between its words; a word alone may be wider than its place.
+fn lines_of(surface: &Surface, text: &str, width: f64) -> Result<Vec<String>, DocumentError> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if surface.text_width(&longer)? <= width => *line = longer,
+            _ => lines.push(word.to_owned()),
+        }
     }
-    let mut kept: String = line.to_owned();
-    while !kept.is_empty() && frame.surface.text_width(&format!("{kept}…"))? > width {
-        kept.pop();
-    }
-    Ok(format!("{}…", kept.trim_end()))
+    Ok(lines)
 }

@@ -6,9 +6,10 @@ use billing_domain::invoices::state::Document;
 use billing_domain::invoices::terms::Terms;
 use billing_domain::invoices::what_if::{break_even, scaled, with_plan_throughout};
 use billing_domain::period::PeriodUnit;
+use billing_domain::plans::Plan;
 use billing_domain::quotas::plan_change::{LimitChange, limit_changes};
 use billing_domain::rating::{RatedLine, UsagePart};
-use billing_domain::{BillingError, Money, Period};
+use billing_domain::{BillingError, ErrorCode, Money, Period};
 use billing_store::Reader;
 use billing_store::plans::DEFAULT_LOCALE;
 use chrono::{DateTime, Utc};
@@ -104,6 +105,78 @@ impl Billing {
             })
         })
     }
+}
+
+/// The last months under every plan on offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EveryPlan {
+    /// The oldest first.
+    pub months: Vec<Period>,
+    /// In the order of the catalogue.
+    pub plans: Vec<PlanHistory>,
+}
+
+/// What one plan would have cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanHistory {
+    /// The plan's key.
+    pub plan: String,
+    /// For people.
+    pub title: String,
+    /// True for the one that is held: its months are as they were billed.
+    pub current: bool,
+    /// One per month; `None` for a plan in another currency.
+    pub months: Option<Vec<Money>>,
+    /// Their sum.
+    pub total: Option<Money>,
+}
+
+impl Billing {
+    /// The last months that have ended, as they were and under each other plan. Changes nothing.
+    ///
+    /// # Errors
+    /// What rating refuses.
+    pub fn every_plan(&self, most: usize, now: DateTime<Utc>) -> Result<EveryPlan, BillingError> {
+        self.store.read(|book| {
+            let terms = gather::terms(book)?;
+            let months = past_months(book, &terms, now, most)?;
+            let from = months.first().map_or(now, |month| month.start);
+            let mut plans = Vec::new();
+            for plan in book.plans(DEFAULT_LOCALE)? {
+                let found = under(book, &terms, &plan, from, &months);
+                let amounts = match found {
+                    // Two currencies are never set beside each other.
+                    Err(error) if error.code == ErrorCode::InvalidInput => None,
+                    found => Some(found?),
+                };
+                let total =
+                    amounts.as_ref().map(|amounts| sum(amounts.iter().copied())).transpose()?.flatten();
+                plans.push(PlanHistory {
+                    plan: plan.name,
+                    title: plan.title,
+                    current: plan.current,
+                    months: amounts,
+                    total,
+                });
+            }
+            Ok(EveryPlan { months, plans })
+        })
+    }
+}
+
+fn under(
+    book: &Reader<'_>,
+    terms: &Terms,
+    plan: &Plan,
+    from: DateTime<Utc>,
+    months: &[Period],
+) -> Result<Vec<Money>, BillingError> {
+    let thought = with_plan_throughout(terms, plan, None, from)?;
+    let month = |month: &Period| {
+        let month = Sides::read(book, terms, &thought, *month)?.at_hundred(book)?;
+        Ok(if plan.current { month.held } else { month.simulated })
+    };
+    months.iter().map(month).collect()
 }
 
 /// A month's usage under both terms.

@@ -62,8 +62,13 @@ pub struct QuotaRow {
 
 type MovedThresholds = BTreeMap<(QuotaFamily, String), Thresholds>;
 
-pub(super) fn view(book: &Reader<'_>, now: DateTime<Utc>) -> Result<QuotasView, BillingError> {
-    let mut rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?);
+/// `usual` are the thresholds of kinds for which nobody moved them.
+pub(super) fn view(
+    book: &Reader<'_>,
+    now: DateTime<Utc>,
+    usual: Thresholds,
+) -> Result<QuotasView, BillingError> {
+    let mut rows = rows(&effective_limits(book)?, &book.quota_kinds()?, &book.quota_thresholds()?, usual);
     for row in &mut rows {
         row.course = course(book, row.family, &row.kind, (row.in_use, row.limit), now)?;
     }
@@ -80,12 +85,17 @@ pub(super) fn view(book: &Reader<'_>, now: DateTime<Utc>) -> Result<QuotasView, 
     Ok(QuotasView { counts, rows, read_at: book.quotas_read_at()? })
 }
 
-fn rows(limits: &EffectiveLimits, kinds: &[QuotaKind], moved: &MovedThresholds) -> Vec<QuotaRow> {
+fn rows(
+    limits: &EffectiveLimits,
+    kinds: &[QuotaKind],
+    moved: &MovedThresholds,
+    usual: Thresholds,
+) -> Vec<QuotaRow> {
     let QuotaFigures { objects, resources, apis } = with_usage(limits, kinds);
     let figure = |family: QuotaFamily, (kind, figure): (String, QuotaFigure)| {
         let held = if family == QuotaFamily::Object { &limits.objects } else { &limits.resources };
         let source = held.get(&kind).map(|held| held.source.clone());
-        let thresholds = moved.get(&(family, kind.clone())).copied().unwrap_or_default();
+        let thresholds = moved.get(&(family, kind.clone())).copied().unwrap_or(usual);
         measured(family, kind, figure, source, thresholds)
     };
     let mut rows: Vec<_> = objects.into_iter().map(|entry| figure(QuotaFamily::Object, entry)).collect();

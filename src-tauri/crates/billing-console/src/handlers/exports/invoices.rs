@@ -54,6 +54,7 @@ pub(super) async fn list(
         asked.money("amount", "Amount", "จำนวนเงิน", currency),
         asked.money("balance", "Balance", "ยอดค้างชำระ", currency),
         asked.column("currency", "Currency", "สกุลเงิน", ColumnKind::Text),
+        asked.column("reconciled", "Reconciled", "กระทบยอด", ColumnKind::Date),
     ];
     let ratings = ratings(context, &rows).await?;
     sheet.rows = rows.iter().map(|row| SheetRow::Cells(cells(row, ratings.get(&row.name), asked))).collect();
@@ -143,6 +144,7 @@ fn cells(row: &InvoiceRow, rating: Option<&InvoiceRating>, asked: &Asked) -> Vec
         amount(Some(&row.amount)),
         amount(row.balance.as_ref()),
         Cell::Text(row.amount.currency.clone()),
+        day(row.reconciled_on.as_ref()),
     ]
 }
 

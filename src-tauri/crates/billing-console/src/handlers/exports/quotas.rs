@@ -1,6 +1,6 @@
 //! Quotas as a sheet: three families apart, worst first.
 
-use super::sheets::{Asked, Frame, Made, number, text};
+use super::sheets::{Asked, Frame, Made, day, number, text};
 use crate::commands::*;
 use crate::handlers::quotas::quotas_view;
 use crate::{CommandError, Context};
@@ -31,6 +31,8 @@ pub(super) async fn kinds(
         asked.column("limit", "Limit", "เพดาน", ColumnKind::Quantity),
         asked.column("percent", "Used %", "ใช้ไป %", ColumnKind::Percent),
         asked.column("over", "Over by", "เกินไป", ColumnKind::Quantity),
+        asked.column("growth", "Growth a week", "เพิ่มต่อสัปดาห์", ColumnKind::Quantity),
+        asked.column("runs_out", "Runs out", "หมดเมื่อ", ColumnKind::Date),
         asked.column("rate", "Rate", "อัตรา", ColumnKind::Quantity),
         asked.column("burst", "Burst", "สูงสุดชั่วขณะ", ColumnKind::Quantity),
         asked.column("rate_unit", "Rate unit", "หน่วยอัตรา", ColumnKind::Text),
@@ -64,6 +66,8 @@ fn cells(row: &QuotaRow, asked: &Asked) -> Vec<Cell> {
         number(row.limit.as_ref()),
         number(row.percent.as_ref()),
         number(row.over_by.as_ref()),
+        number(row.growth.as_ref()),
+        day(row.run_out.day.as_ref()),
         number(rate.map(|rate| &rate.rate)),
         number(rate.map(|rate| &rate.burst)),
         text(rate.map(|rate| rate.unit.clone())),

@@ -1,15 +1,15 @@
 //! The chart of a usage query: stacked bars, seven hues and "Other".
 
 use super::Asked;
-use super::labels::{all_groups, category, language, mixed_units, other};
+use super::labels::{all_groups, category, happened_text, language, mixed_units, other};
 use super::rows::{group_of, slot, sums};
 use crate::commands::{GrainCode, LanguageCode, MeasureCode};
-use billing_documents::chart::{ChartForm, ChartModel, Series, SeriesRole, Today};
+use billing_documents::chart::{ChartForm, ChartModel, Note, Series, SeriesRole, Today};
 use billing_documents::dates;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_service::Reader;
 use billing_service::overview::data_until;
-use billing_service::usage::{Grain, amounts_by_bucket, months_of, priced, quantities};
+use billing_service::usage::{Grain, Happened, amounts_by_bucket, happened, months_of, priced, quantities};
 use chrono::{DateTime, Timelike, Utc};
 use std::collections::BTreeMap;
 
@@ -32,6 +32,23 @@ pub(super) fn model(
         )),
         MeasureCode::Quantity => counted(book, asked, language),
     }
+}
+
+/// Verticals for what happened in the range, at the places in which it did.
+fn note(
+    model: &mut ChartModel,
+    book: &Reader<'_>,
+    asked: &Asked,
+    values: &Values,
+    code: LanguageCode,
+) -> Result<(), BillingError> {
+    for Happened { at, what } in happened(book, asked.range)? {
+        let place = values.iter().position(|(period, _, _)| period.contains(at));
+        if let Some(category) = place.filter(|place| *place < model.categories.len()) {
+            model.notes.push(Note { category, label: happened_text(&what, code) });
+        }
+    }
+    Ok(())
 }
 
 /// One bucket with a value per group.
@@ -64,6 +81,7 @@ fn amounts(
         compare(&mut model, &earlier, before, code)?;
     }
     today(&mut model, asked, &now, data_until(book)?, code);
+    note(&mut model, book, asked, &now, code)?;
     Ok((model, currency.map_or_else(String::new, |currency| currency.to_string())))
 }
 
@@ -138,7 +156,9 @@ fn counted(
         }));
     }
     let unit = (*unit).clone();
-    Ok((stacked(asked, &values, &order, data_until(book)?, code), unit))
+    let mut model = stacked(asked, &values, &order, data_until(book)?, code);
+    note(&mut model, book, asked, &values, code)?;
+    Ok((model, unit))
 }
 
 fn stacked(

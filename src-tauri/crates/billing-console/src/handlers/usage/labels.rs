@@ -5,6 +5,7 @@ use billing_documents::chart::Category;
 use billing_documents::dates;
 use billing_documents::language::Language;
 use billing_domain::Period;
+use billing_service::usage::What;
 use chrono::{Datelike, Timelike};
 
 pub(in crate::handlers) fn language(code: LanguageCode) -> Language {
@@ -84,6 +85,17 @@ pub(super) fn all_groups(code: LanguageCode) -> &'static str {
     match code {
         LanguageCode::En => "All",
         LanguageCode::Th => "ทั้งหมด",
+    }
+}
+
+/// What happened, over its vertical.
+pub(super) fn happened_text(what: &What, code: LanguageCode) -> String {
+    match (what, code) {
+        (What::PlanBegan(plan), LanguageCode::En) => format!("{plan} begins"),
+        (What::PlanBegan(plan), LanguageCode::Th) => format!("เริ่มใช้ {plan}"),
+        (What::Restated(1), LanguageCode::En) => "1 hour came again".to_owned(),
+        (What::Restated(hours), LanguageCode::En) => format!("{hours} hours came again"),
+        (What::Restated(hours), LanguageCode::Th) => format!("ข้อมูล {hours} ชม. ถูกส่งมาใหม่"),
     }
 }
 

@@ -62,7 +62,8 @@ fn priced_view(book: &Reader<'_>, asked: &Asked) -> Result<UsageView, BillingErr
     for kind in &before {
         let name = group_name(kind, asked.query.group_by);
         let is_there = now.iter().any(|now| now.metric_label == kind.metric_label && now.unit == kind.unit);
-        if !is_there && !gaps.contains_key(name) {
+        // What had no price then is not missed in the sum now.
+        if !is_there && kind.cost.is_some() && !gaps.contains_key(name) {
             rows.push(gone(kind, asked.query.group_by)?);
         }
     }
