@@ -2443,7 +2443,7 @@ change: MoneyText | null,
  */
 change_percent: DecimalText | null, 
 /**
- * What each day of it came to, the first day first; empty without prices.
+ * What each whole day of it came to, the first day first; empty without prices.
  */
 daily: Array<DecimalText>, 
 /**
