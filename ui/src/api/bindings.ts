@@ -1201,6 +1201,36 @@ export type EditRef = {
  * As in [`EditDone`].
  */
 id: string, };
+export type EveryPlanQuery = { 
+/**
+ * At most so many of the last months that have ended.
+ */
+months: number, 
+/**
+ * px.
+ */
+width: number, 
+/**
+ * px.
+ */
+height: number, 
+/**
+ * Of its labels.
+ */
+language: LanguageCode, };
+export type EveryPlanView = { 
+/**
+ * How many months there are.
+ */
+months: number, 
+/**
+ * In the order of the catalogue.
+ */
+plans: Array<PlanCost>, 
+/**
+ * None without any month.
+ */
+chart: ChartView | null, };
 export type EvidenceRow = { 
 /**
  * Display text.
@@ -2707,6 +2737,19 @@ direction: string | null,
  * When a move there takes effect unless somebody chooses: `now` or `period_end`.
  */
 default_when: string, };
+export type PlanCost = { 
+/**
+ * The plan's key.
+ */
+plan: string, 
+/**
+ * Over all months, tax included; of the held plan as billed. None for a plan in another currency.
+ */
+total: MoneyText | null, 
+/**
+ * `total` less what was billed.
+ */
+difference: MoneyText | null, };
 export type PlanLimitsView = { 
 /**
  * By family and kind.
@@ -4610,6 +4653,7 @@ export interface Commands {
   month_preview: { input: Nothing; output: BillPreviewView };
   invoice_previews: { input: InvoiceRef; output: PreviewsView };
   what_if: { input: WhatIfQuery; output: WhatIfView };
+  every_plan: { input: EveryPlanQuery; output: EveryPlanView };
   addon_unsubscribe: { input: AddonRef; output: PlansView };
 }
 
@@ -4733,5 +4777,6 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   month_preview: { reads: [], stales: ["previews"] },
   invoice_previews: { reads: ["account", "invoices", "usage", "prices", "plans", "previews"], stales: [] },
   what_if: { reads: ["account", "invoices", "usage", "prices", "plans", "quotas"], stales: [] },
+  every_plan: { reads: ["account", "invoices", "usage", "prices", "plans"], stales: [] },
   addon_unsubscribe: { reads: [], stales: ["plans", "outbox"] },
 };
