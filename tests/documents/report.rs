@@ -43,6 +43,39 @@ fn many_columns_lie_down_and_stay_on_the_page() {
 }
 
 #[test]
+fn no_figure_and_no_number_of_a_document_is_ever_broken() {
+    let mut wide = report(4);
+    for index in 0..6 {
+        wide.sheet.columns.push(column("more", "ยอดค้างชำระ USD", ColumnKind::Money));
+        wide.sheet.columns.push(column("name", "Name", ColumnKind::Text));
+        for row in &mut wide.sheet.rows {
+            let SheetRow::Cells(cells) = row else { continue };
+            cells.push(Cell::Number(format!("{index}20586.64")));
+            cells.push(Cell::Text(format!("INV-00{index:04}")));
+        }
+        wide.sheet.totals[0].extend([Cell::Empty, Cell::Empty]);
+    }
+    let text = pages(&render_report(&wide).unwrap()).concat();
+    for index in 1..6 {
+        assert_eq!(text.matches(&format!("{index}20,586.64")).count(), 4, "column {index} in\n{text}");
+        assert_eq!(text.matches(&format!("INV-00{index:04}")).count(), 4, "column {index} in\n{text}");
+    }
+}
+
+#[test]
+fn what_no_page_can_show_whole_is_refused() {
+    let mut wide = report(1);
+    for _ in 0..30 {
+        wide.sheet.columns.push(column("more", "Amount", ColumnKind::Money));
+        let SheetRow::Cells(cells) = &mut wide.sheet.rows[0] else { panic!("a row of cells") };
+        cells.push(Cell::Number("123456789.01".into()));
+        wide.sheet.totals[0].push(Cell::Empty);
+    }
+    let told = render_report(&wide).unwrap_err().to_string();
+    assert!(told.contains("34 columns") && told.contains("XLSX"), "{told}");
+}
+
+#[test]
 fn an_uneven_row_is_refused() {
     let mut uneven = report(2);
     let SheetRow::Cells(cells) = &mut uneven.sheet.rows[1] else { panic!("a row of cells") };

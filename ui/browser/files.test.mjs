@@ -97,6 +97,34 @@ describe('files', () => {
       }
     }));
 
+  it('bundle what is selected by keyboard, and export only that', () =>
+    story('invoices?tab=overdue', async (page) => {
+      const first = page.locator('tbody tr[data-row]').first();
+      await first.focus();
+      await page.keyboard.press(' ');
+      await page.keyboard.press('Shift+ArrowDown');
+      const bar = page.getByRole('group', { name: 'Selected invoices' });
+      await bar.getByText('2 selected').waitFor();
+      const sum = await page.locator('tfoot tr').innerText();
+      await page.waitForFunction(() => document.querySelector('[role=group] [role=status]')?.textContent?.includes('USD'));
+      const told = await bar.getByRole('status').innerText();
+      assert.ok(sum.includes(/USD.([\d,.]+),/.exec(told)?.[1] ?? 'no sum'), `${told} is not ${sum}`);
+      assert.deepEqual(await axeFindings(page), []);
+      const zip = await downloaded(page, () => bar.getByRole('button', { name: 'Zip' }).click());
+      const list = execFileSync('python3', ['-c', 'import sys,zipfile;print(len(zipfile.ZipFile(sys.argv[1]).namelist()))', zip.path], { encoding: 'utf8' });
+      assert.equal(list.trim(), '2');
+      const one = await downloaded(page, () => bar.getByRole('button', { name: 'One PDF' }).click());
+      assert.match(execFileSync('pdfinfo', [one.path], { encoding: 'utf8' }), /Pages:\s+4\n/);
+      await bar.getByRole('button', { name: 'Clear the selection' }).click();
+      await bar.waitFor({ state: 'detached' });
+    }));
+
+  it('find an invoice by words that stand in its document alone', () =>
+    story('invoices?find=Harbour%20Street', async (page) => {
+      await page.locator('tbody tr[data-row]').first().waitFor();
+      assert.ok((await page.locator('tbody tr[data-row]').count()) > 5);
+    }));
+
   it('show the hours behind an invoice and lead to them', () =>
     story('invoices/INV-000022?part=evidence', async (page) => {
       const row = page.locator('#invoice-part tbody tr').first();

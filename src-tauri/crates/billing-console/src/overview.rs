@@ -187,7 +187,7 @@ pub struct OverviewView {
     pub change: Option<MoneyText>,
     /// In percent, one decimal.
     pub change_percent: Option<DecimalText>,
-    /// What each day of it came to, the first day first; empty without prices.
+    /// What each whole day of it came to, the first day first; empty without prices.
     pub daily: Vec<DecimalText>,
     /// While the month runs.
     pub forecast: Option<Forecast>,

@@ -42,6 +42,12 @@ pub enum DocumentError {
         /// What does not fit.
         reason: String,
     },
+    /// A sheet has more columns than a page can show without breaking figures.
+    #[error("{columns} columns do not fit a page without breaking figures; hide some, or take XLSX or CSV")]
+    TooWide {
+        /// How many there are.
+        columns: usize,
+    },
     /// A library under us refused; never seen with the embedded fonts.
     #[error("the document could not be written: {reason}")]
     Internal {

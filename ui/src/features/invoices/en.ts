@@ -7,7 +7,7 @@ export default {
   closeDialog: 'Close',
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   fromTo: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
-  find: 'Numbers, lines, PDF text',
+  find: 'Numbers, lines, PDFs',
   subsets: 'Subsets of invoices',
   amountsIn: (currency: string) => `amounts in ${currency}`,
   tab: { all: 'All', running: 'Running', issued: 'Issued', overdue: 'Overdue', paid: 'Paid', refunded: 'Refunded', cancelled: 'Cancelled' },

@@ -9,7 +9,7 @@ export default {
   closeDialog: 'ปิด',
   typeToConfirm: (name) => `พิมพ์ ${name} เพื่อยืนยัน`,
   fromTo: (from, to) => (from === to ? from : `${from} – ${to}`),
-  find: 'เลขที่ รายการ ข้อความใน PDF',
+  find: 'เลขที่ รายการ PDF',
   subsets: 'กลุ่มของใบแจ้งหนี้',
   amountsIn: (currency) => `ยอดรวมเป็น ${currency}`,
   tab: { all: 'ทั้งหมด', running: 'ยังไม่ปิดรอบ', issued: 'ออกแล้ว', overdue: 'เกินกำหนด', paid: 'ชำระแล้ว', refunded: 'คืนเงินแล้ว', cancelled: 'ยกเลิก' },

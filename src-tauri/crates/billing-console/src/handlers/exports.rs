@@ -23,7 +23,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing_documents::DocumentError;
 use billing_documents::export::sheet::Heads;
-use billing_documents::export::{Sheet, csv, xlsx};
+use billing_documents::export::{ColumnKind, Sheet, csv, xlsx};
 use billing_documents::pdf::report::render_sheet;
 use billing_domain::BillingError;
 use chrono::{DateTime, Utc};
@@ -67,9 +67,18 @@ pub(super) async fn made(context: Context, input: ExportQuery) -> Result<Made, C
     };
     if seen {
         order::sort(&mut made.sheet, &input.sort);
-        made.sheet.keep_columns(&input.columns);
+        made.sheet.keep_columns(&with_billed_unit(input.columns));
     }
     Ok(made)
+}
+
+/// A screen shows both units in one cell; a file has a column for each.
+fn with_billed_unit(keys: Vec<String>) -> Vec<String> {
+    let both = |key: String| {
+        let billed = (key == "unit").then(|| "unit_billable".to_owned());
+        std::iter::once(key).chain(billed)
+    };
+    keys.into_iter().flat_map(both).collect()
 }
 
 fn written(made: Made, format: FileFormat, heads: Heads) -> Result<FileAnswer, CommandError> {
@@ -95,9 +104,25 @@ pub(super) fn bytes(sheet: Sheet, format: FileFormat, heads: Heads) -> Result<Ve
             );
             return Err(BillingError::invalid(message).into());
         }
-        FileFormat::Pdf => render_sheet(sheet),
+        FileFormat::Pdf => render_sheet(for_paper(sheet)),
     }
     .map_err(unwritten)
+}
+
+/// Without what another column says as well: the currency stands in the heads, the days in the period.
+fn for_paper(mut sheet: Sheet) -> Sheet {
+    let has = |key: &str| sheet.columns.iter().any(|column| column.key == key);
+    let mut twice = Vec::new();
+    if sheet.columns.iter().any(|column| column.kind == ColumnKind::Money && column.unit.is_some()) {
+        twice.push("currency");
+    }
+    if has("period") {
+        twice.extend(["period_start", "period_end"]);
+    }
+    // Hashes are for programs.
+    twice.extend(["hash", "previous"]);
+    sheet.leave_out(&twice);
+    sheet
 }
 
 /// The lines of an invoice as a sheet.

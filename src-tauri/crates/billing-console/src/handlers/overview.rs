@@ -20,7 +20,7 @@ use billing_service::billing::{InvoiceHeader, InvoiceQuery};
 use billing_service::overview::{MonthSoFar, Mover as Move, data_until, month_so_far, percent_change};
 use billing_service::quotas::QuotaRow as ServiceQuota;
 use billing_service::usage::{Grain, amounts_by_bucket};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// How many movers and quotas are shown.
 const SHOWN: usize = 5;
@@ -138,11 +138,13 @@ async fn month_start(account: &OpenAccount, month: Option<String>) -> Result<Dat
     Ok(Period::month_of(last.unwrap_or(now))?.start)
 }
 
-/// What each day so far came to.
+/// What each whole day so far came to.
 fn daily(book: &Reader<'_>, month: &MonthSoFar) -> Result<Vec<DecimalText>, BillingError> {
     let Some(amount) = month.amount else { return Ok(Vec::new()) };
     let days = amounts_by_bucket(book, month.so_far, Grain::Day)?;
-    days.iter()
+    // A day that is not over would look like a fall.
+    let whole = days.iter().filter(|day| day.period.end - day.period.start == TimeDelta::days(1));
+    whole
         .map(|day| Ok(DecimalText(Money::sum(amount.currency, day.amounts.values().copied())?.to_text())))
         .collect()
 }

@@ -50,6 +50,8 @@ async fn every_screen_is_written_in_every_format_and_language() {
         json!({ "of": "prices", "query": { "version": null, "against": null } }),
         json!({ "of": "provider_costs", "query": { "by": ["provider", "service"] } }),
         json!({ "of": "overview", "month": "2026-03" }),
+        json!({ "of": "audit", "query": { "group": null, "who": null, "object": null, "from": null, "to": null,
+            "text": null, "skip": 0, "limit": 50 } }),
     ] {
         for (format, start) in [("csv", None), ("xlsx", Some(&b"PK"[..])), ("pdf", Some(&b"%PDF-1.7"[..]))] {
             for language in ["en", "th"] {
@@ -88,6 +90,11 @@ async fn seen_keeps_filter_order_and_columns_and_everything_does_not() {
     let cents: Vec<i64> =
         column(&rows, "Amount USD").iter().map(|amount| amount.replace('.', "").parse().unwrap()).collect();
     assert!(cents.len() > 3 && cents.is_sorted_by(|a, b| a >= b), "{cents:?}");
+    let sort = json!([{ "key": "period", "down": false }]);
+    let by_period =
+        with(ask(all_invoices(), "csv"), json!({ "columns": ["number", "period"], "sort": sort }));
+    let numbers = column(&csv(&test, by_period).await, "Number");
+    assert_eq!(numbers[..2], ["INV-000001", "INV-000002"], "by time and not by the words of the period");
     let all = csv(&test, with(seen, json!({ "scope": "everything" }))).await;
     assert!(all.len() > rows.len() && all[0].len() > 10, "{:?}", all[0]);
 }

@@ -286,7 +286,7 @@ async fn an_unpaid_invoice_has_a_pro_forma_of_ours_and_a_pack_says_what_is_missi
     let of =
         |paid: bool| rows.iter().find(|row| (row["status"] == "paid") == paid).map(|row| row["name"].clone());
     let (paid, unpaid) = (of(true).unwrap(), of(false).unwrap());
-    let ask = |name: &serde_json::Value| json!({ "name": name, "language": "en" });
+    let ask = |name: &Value| json!({ "name": name, "language": "en" });
     assert_eq!(
         test.refused("provider_pro_forma", ask(&unpaid)).await,
         "failed_precondition",

@@ -155,6 +155,13 @@ impl Sheet {
         Table { head, rows }
     }
 
+    /// Leaves these columns out.
+    pub fn leave_out(&mut self, keys: &[&str]) {
+        let kept = self.columns.iter().map(|column| column.key).filter(|key| !keys.contains(key));
+        let kept: Vec<String> = kept.map(str::to_owned).collect();
+        self.keep_columns(&kept);
+    }
+
     /// Only these columns, in this order; keys that it does not have are passed over, none at all keeps every column.
     pub fn keep_columns(&mut self, keys: &[String]) {
         let order: Vec<usize> = keys

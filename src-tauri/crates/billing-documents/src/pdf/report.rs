@@ -9,7 +9,7 @@ use super::table::{Column, GAP, Row, Table, TextLine, cell, flow_table, natural_
 use super::{FileInfo, flow, write};
 use crate::error::DocumentError;
 use crate::export::Cell;
-use crate::export::sheet::{Sheet, SheetRow, shown};
+use crate::export::sheet::{ColumnKind, Sheet, SheetRow, shown};
 use crate::language::Language;
 
 const TITLE: TextStyle = TextStyle::strong(17.0, ink::TEXT);
@@ -19,6 +19,10 @@ const TOTAL: TextStyle = TextStyle::strong(BODY.size, ink::TEXT);
 const HEAD_MAX: usize = 80;
 /// The narrowest column of words.
 const WORDS_MIN: f32 = 60.0;
+/// Words up to here stay on one line.
+const SHORT: f32 = 84.0;
+/// How much smaller the letters may be when there are many columns.
+const SMALLER: [f32; 5] = [0.92, 0.84, 0.76, 0.68, 0.6];
 
 /// A table to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +60,9 @@ pub fn render_sheet(sheet: Sheet) -> Result<Vec<u8>, DocumentError> {
 fn pages(report: &ReportDocument) -> Result<Vec<Page>, DocumentError> {
     let sheet = &report.sheet;
     sheet.check()?;
-    let mut columns = natural(sheet)?;
-    let upright = Page::a4();
-    let gaps = GAP * columns.len().saturating_sub(1) as f32;
-    let wide = columns.iter().map(|column| column.width).sum::<f32>() + gaps;
-    let lies = wide > upright.width - 2.0 * flow::MARGIN_X;
-    let mut flow = Flow::new(if lies { Page::a4_landscape() } else { upright }, furniture(sheet));
+    let (page, set) = setting(sheet)?;
+    let Setting { mut columns, rigid, body, total, head } = set;
+    let mut flow = Flow::new(page, furniture(sheet));
     flow.paragraph(TITLE, &sheet.title)?;
     flow.paragraph(FILTER, &said(&[&sheet.account, &sheet.filter]))?;
     flow.y += 10.0;
@@ -69,22 +70,22 @@ fn pages(report: &ReportDocument) -> Result<Vec<Page>, DocumentError> {
         figure(&mut flow, chart)?;
         flow.y += 10.0;
     }
-    fit(&mut columns, flow.width());
+    fit(&mut columns, &rigid, flow.width());
     let mut rows = Vec::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
         rows.push(match row {
             SheetRow::Group(title) => Row {
-                title: Some(TextLine { style: TOTAL, text: title.clone() }),
+                title: Some(TextLine { style: total, text: title.clone() }),
                 cells: vec![Vec::new(); columns.len()],
                 ..Row::default()
             },
-            SheetRow::Cells(cells) => printed(sheet.language, cells, &columns, BODY)?,
+            SheetRow::Cells(cells) => printed(sheet.language, cells, &columns, body, false)?,
         });
     }
-    let totals = sheet.totals.iter().map(|cells| printed(sheet.language, cells, &columns, TOTAL));
+    let totals = sheet.totals.iter().map(|cells| printed(sheet.language, cells, &columns, total, true));
     let totals = totals.collect::<Result<Vec<_>, _>>()?;
     let tail = totals.iter().map(|row| row.height() + 4.0).sum();
-    flow_table(&mut flow, Table { columns: columns.clone(), rows, carry: None }, tail)?;
+    flow_table(&mut flow, Table { columns: columns.clone(), rows, carry: None, head }, tail)?;
     for (index, total) in totals.iter().enumerate() {
         total_row(&mut flow, &columns, total, index + 1 == totals.len())?;
     }
@@ -125,43 +126,84 @@ fn said(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
 }
 
+/// How a sheet is set: sizes, and the widths its columns would like.
+struct Setting {
+    columns: Vec<Column>,
+    /// Per column, whether it keeps its width: a figure is never broken.
+    rigid: Vec<bool>,
+    body: TextStyle,
+    total: TextStyle,
+    head: TextStyle,
+}
+
+/// Upright when it fits, else lying, else smaller: the first of these in which no figure is broken.
+fn setting(sheet: &Sheet) -> Result<(Page, Setting), DocumentError> {
+    let smaller = SMALLER.map(|scale| (Page::a4_landscape(), scale));
+    for (page, scale) in [(Page::a4(), 1.0), (Page::a4_landscape(), 1.0)].into_iter().chain(smaller) {
+        let set = natural(sheet, scale)?;
+        let gaps = GAP * set.columns.len().saturating_sub(1) as f32;
+        let least = set
+            .columns
+            .iter()
+            .zip(&set.rigid)
+            .map(|(column, rigid)| if *rigid { column.width } else { column.width.min(WORDS_MIN) });
+        if least.sum::<f32>() + gaps <= page.width - 2.0 * flow::MARGIN_X {
+            return Ok((page, set));
+        }
+    }
+    Err(DocumentError::TooWide { columns: sheet.columns.len() })
+}
+
 /// Every column as wide as its widest cell.
-fn natural(sheet: &Sheet) -> Result<Vec<Column>, DocumentError> {
+fn natural(sheet: &Sheet, scale: f32) -> Result<Setting, DocumentError> {
+    let scaled = |style: TextStyle| TextStyle { size: style.size * scale, ..style };
+    let (body, total, head) = (scaled(BODY), scaled(TOTAL), scaled(SMALL));
     let mut columns = Vec::with_capacity(sheet.columns.len());
+    let mut rigid = Vec::with_capacity(sheet.columns.len());
     for (index, column) in sheet.columns.iter().enumerate() {
         // The words of a total may run over the empty cells beside them; they widen no column.
         let totals = sheet.totals.iter().filter(|_| index > 0);
         let cells = sheet.cells().chain(totals).filter_map(|row| row.get(index));
         let texts = cells.map(|cell| shown(sheet.language, cell)).collect::<Result<Vec<_>, _>>()?;
-        let width = natural_width(TOTAL, texts.iter().map(String::as_str))?;
+        let width = natural_width(total, texts.iter().map(String::as_str))?;
         let heading = column.head();
-        let width = width.max(natural_width(SMALL, [heading.as_str()])?);
+        // A heading may stand on two lines, its words stay whole.
+        let width = width.max(natural_width(head, heading.split_whitespace())?);
         let align = if column.kind.is_figure() { Align::Right } else { Align::Left };
+        rigid.push(column.kind != ColumnKind::Text || width <= SHORT * scale);
         columns.push(Column { heading, align, width });
     }
-    Ok(columns)
+    Ok(Setting { columns, rigid, body, total, head })
 }
 
-/// Shares the width out: too much goes to the words, too little is taken from them first, then from all.
-fn fit(columns: &mut [Column], width: f32) {
+/// Shares the width out: too much goes to the words, too little is taken from the long ones, and only then from all.
+fn fit(columns: &mut [Column], rigid: &[bool], width: f32) {
     let gaps = GAP * columns.len().saturating_sub(1) as f32;
-    let sum = |columns: &[Column], align: Align| {
-        columns.iter().filter(|column| column.align == align).map(|column| column.width).sum::<f32>()
-    };
-    let (words, figures) = (sum(columns, Align::Left), sum(columns, Align::Right));
-    let least = WORDS_MIN * columns.iter().filter(|column| column.align == Align::Left).count() as f32;
-    let room = (width - gaps - figures).max(least);
-    if words > 0.0 {
-        let share = room / words;
+    let sum = |columns: &[Column], of: &dyn Fn(&Column, bool) -> bool| {
         columns
-            .iter_mut()
-            .filter(|column| column.align == Align::Left)
-            .for_each(|column| column.width *= share);
+            .iter()
+            .zip(rigid)
+            .filter(|(column, rigid)| of(column, **rigid))
+            .map(|(column, _)| column.width)
+            .sum::<f32>()
+    };
+    let all = sum(columns, &|_, _| true);
+    let room = width - gaps;
+    // What grows: all words; what shrinks: long words alone.
+    let grows = all <= room;
+    let moves = |column: &Column, rigid: bool| if grows { column.align == Align::Left } else { !rigid };
+    let moving = sum(columns, &moves);
+    if moving > 0.0 {
+        let share = ((room - (all - moving)) / moving).max(0.2);
+        for (column, rigid) in columns.iter_mut().zip(rigid) {
+            if moves(column, *rigid) {
+                column.width *= share;
+            }
+        }
     }
     let all: f32 = columns.iter().map(|column| column.width).sum();
-    if all > width - gaps {
-        let share = (width - gaps) / all;
-        columns.iter_mut().for_each(|column| column.width *= share);
+    if all > room {
+        columns.iter_mut().for_each(|column| column.width *= room / all);
     }
 }
 
@@ -171,10 +213,10 @@ fn printed(
     row: &[Cell],
     columns: &[Column],
     style: TextStyle,
+    is_total: bool,
 ) -> Result<Row, DocumentError> {
     let mut cells = Vec::with_capacity(row.len());
     for (index, (value, column)) in row.iter().zip(columns).enumerate() {
-        let is_total = style == TOTAL;
         if is_total && index > 0 && *value == Cell::Empty {
             cells.push(Vec::new());
             continue;

@@ -20,6 +20,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How the running sum is carried over page ends.
     pub carry: Option<Carry>,
+    /// Of its heads.
+    pub head: TextStyle,
 }
 
 /// One column.
@@ -119,8 +121,8 @@ pub fn natural_width<'a>(
 /// # Errors
 /// [`DocumentError::MissingGlyph`], [`DocumentError::Overflow`] of the carried sum.
 pub fn flow_table(flow: &mut Flow, table: Table, tail: f32) -> Result<(), DocumentError> {
-    let Table { columns, rows, carry } = table;
-    let mut layout = Layout { flow, columns, carry, sum: Decimal::ZERO, rows_on_page: 0 };
+    let Table { columns, rows, carry, head } = table;
+    let mut layout = Layout { flow, columns, carry, head, sum: Decimal::ZERO, rows_on_page: 0 };
     layout.head()?;
     let count = rows.len();
     for (index, row) in rows.into_iter().enumerate() {
@@ -134,6 +136,7 @@ struct Layout<'a> {
     flow: &'a mut Flow,
     columns: Vec<Column>,
     carry: Option<Carry>,
+    head: TextStyle,
     sum: Decimal,
     rows_on_page: usize,
 }
@@ -176,8 +179,9 @@ impl Layout<'_> {
     }
 
     fn head(&mut self) -> Result<(), DocumentError> {
-        let lines = |column: &Column| vec![TextLine { style: SMALL, text: column.heading.clone() }];
-        let row = Row { cells: self.columns.iter().map(lines).collect(), ..Row::default() };
+        let style = self.head;
+        let lines = self.columns.iter().map(|column| cell(style, &column.heading, column.width + 0.5));
+        let row = Row { cells: lines.collect::<Result<_, _>>()?, ..Row::default() };
         self.cells(&row)?;
         let (span, y) = (self.flow.span(), self.flow.y);
         self.flow.page().rule(span, y, 0.7, ink::RULE);

@@ -45,6 +45,8 @@ pub enum ExportGroup {
     MetricLabel,
     Namespace,
     Object,
+    Deployment,
+    Container,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -116,12 +116,17 @@ fn usage(asked: &ExportArguments) -> Result<UsageQuery, Failure> {
             ExportGroup::MetricLabel => GroupCode::MetricLabel,
             ExportGroup::Namespace => GroupCode::Namespace,
             ExportGroup::Object => GroupCode::Object,
+            ExportGroup::Deployment => GroupCode::Deployment,
+            ExportGroup::Container => GroupCode::Container,
         },
         from: text(asked.from.unwrap_or(last.start)),
         to: text(asked.to.unwrap_or(last.end)),
         namespace: asked.namespace.clone(),
         object: asked.object.clone(),
         usage_type: asked.usage_type.clone(),
+        compare: None,
+        compare_from: None,
+        compare_to: None,
     })
 }
 

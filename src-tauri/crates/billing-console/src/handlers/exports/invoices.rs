@@ -17,10 +17,11 @@ const RATED_MAX: usize = 200;
 pub(super) async fn list(
     context: Context,
     mut query: InvoicesQuery,
-    names: Vec<String>,
+    mut names: Vec<String>,
     asked: &Asked,
 ) -> Result<Made, CommandError> {
     if !asked.seen {
+        names.clear();
         query = InvoicesQuery { tab: InvoiceTab::All, search: String::new() };
     }
     let view = invoices_view(context.clone(), query.clone()).await?;
@@ -48,6 +49,8 @@ pub(super) async fn list(
         asked.column("final", "Final", "สิ้นสุดแล้ว", ColumnKind::Text),
         asked.column("rating", "Our rating", "เราคำนวณได้", ColumnKind::Text),
         asked.column("document", "Document", "เอกสาร", ColumnKind::Text),
+        asked.column("reconciled", "Reconciled", "กระทบยอด", ColumnKind::Date),
+        asked.column("notes", "Notes", "บันทึก", ColumnKind::Count),
         asked.money("amount", "Amount", "จำนวนเงิน", currency),
         asked.money("balance", "Balance", "ยอดค้างชำระ", currency),
         asked.column("currency", "Currency", "สกุลเงิน", ColumnKind::Text),
@@ -86,9 +89,9 @@ fn totals(sheet: &mut Sheet, rows: &[&InvoiceRow], asked: &Asked) -> Result<(), 
         let many = rows.iter().filter(|row| row.amount.currency == code).count();
         let mut total = vec![Cell::Empty; sheet.columns.len()];
         total[0] = Cell::Text(asked.total_of(many, ("invoice", "invoices"), "ใบแจ้งหนี้"));
-        total[11] = Cell::Number(sum.to_text());
-        total[12] = open.map_or(Cell::Empty, |open| Cell::Number(open.to_text()));
-        total[13] = Cell::Text(code);
+        total[13] = Cell::Number(sum.to_text());
+        total[14] = open.map_or(Cell::Empty, |open| Cell::Number(open.to_text()));
+        total[15] = Cell::Text(code);
         sheet.totals.push(total);
     }
     Ok(())
@@ -136,6 +139,8 @@ fn cells(row: &InvoiceRow, rating: Option<&InvoiceRating>, asked: &Asked) -> Vec
         Cell::Text(yes_no(!row.active).to_owned()),
         rating_cell(rating, asked),
         Cell::Text(document.to_owned()),
+        day(row.reconciled_on.as_ref()),
+        Cell::Number(row.notes.to_string()),
         amount(Some(&row.amount)),
         amount(row.balance.as_ref()),
         Cell::Text(row.amount.currency.clone()),

@@ -10,8 +10,10 @@ pub(super) fn sort(sheet: &mut Sheet, by: &[ExportSort]) {
     let keys: Vec<(usize, bool)> = by
         .iter()
         .filter_map(|sort| {
-            let index = sheet.columns.iter().position(|column| column.key == sort.key)?;
-            Some((index, sort.down))
+            let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
+            // A period is words; its first day says which comes first.
+            let first_day = if sort.key == "period" { place("period_start") } else { None };
+            Some((first_day.or_else(|| place(&sort.key))?, sort.down))
         })
         .collect();
     if keys.is_empty() {

@@ -135,8 +135,8 @@ const fn group_head(group: GroupCode) -> (&'static str, &'static str) {
         GroupCode::MetricLabel => ("Metric label", "รหัสมาตรวัด"),
         GroupCode::Namespace => ("Namespace", "เนมสเปซ"),
         GroupCode::Object => ("Object", "ออบเจกต์"),
-        #[allow(unreachable_patterns)]
-        _ => ("Group", "กลุ่ม"),
+        GroupCode::Deployment => ("Deployment", "ดีพลอยเมนต์"),
+        GroupCode::Container => ("Container", "คอนเทนเนอร์"),
     }
 }
 

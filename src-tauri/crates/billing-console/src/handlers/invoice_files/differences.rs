@@ -23,7 +23,7 @@ pub(super) fn sheet(invoice: &str, view: &RerateView, frame: Frame, asked: &Aske
             let first = index == 0;
             let own = |cell: Cell| if first { cell } else { Cell::Empty };
             sheet.rows.push(SheetRow::Cells(vec![
-                Cell::Text(difference.usage_type.clone()),
+                Cell::Text(what(&difference.usage_type, asked)),
                 own(amount(difference.billed.as_ref())),
                 own(amount(difference.rated.as_ref())),
                 own(amount(Some(&difference.difference))),
@@ -50,6 +50,18 @@ pub(super) fn sheet(invoice: &str, view: &RerateView, frame: Frame, asked: &Aske
         sheet.notes.push(same.to_owned());
     }
     sheet
+}
+
+/// A usage type as it is; the sums of the foot in words.
+fn what(name: &str, asked: &Asked) -> String {
+    match name {
+        "subtotal" => asked.say("Subtotal", "ยอดก่อนปรับ"),
+        "discount" => asked.say("Discount", "ส่วนลด"),
+        "tax" => asked.say("Tax", "ภาษี"),
+        "total" => asked.say("Total", "ยอดรวม"),
+        other => other,
+    }
+    .to_owned()
 }
 
 /// The causes in the words of the screen; a new one stands as it is.

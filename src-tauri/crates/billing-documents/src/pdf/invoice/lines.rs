@@ -45,7 +45,7 @@ pub(super) fn table(document: &InvoiceDocument, width: f32) -> Result<Table, Doc
         rows.push(row(line, index, description, &figures)?);
     }
     let carry = Carry { forward: words.forward, brought: words.brought, decimals: decimals(document) };
-    Ok(Table { columns, rows, carry: Some(carry) })
+    Ok(Table { columns, rows, carry: Some(carry), head: SMALL })
 }
 
 /// The decimals that amounts are printed with.
