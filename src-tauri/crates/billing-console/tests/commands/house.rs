@@ -2,6 +2,7 @@
 
 use crate::Test;
 use crate::remote::Remote;
+use billing_console::Start;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
