@@ -152,7 +152,7 @@ describe('a person', () => {
       await page.keyboard.press('s');
       await page.getByRole('radio', { name: 'Comfortable' }).click();
       await page.getByRole('radio', { name: 'Dark' }).click();
-      await page.getByRole('radio', { name: 'ไทย' }).click();
+      await page.getByRole('radiogroup', { name: 'Language', exact: true }).getByRole('radio', { name: 'ไทย' }).click();
       assert.deepEqual(await axeFindings(page), []);
       const kept = await page.evaluate(() => localStorage.getItem('counterfoil.display'));
       assert.deepEqual(JSON.parse(kept), {

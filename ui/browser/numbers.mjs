@@ -1,5 +1,6 @@
 // The numbers on a page, and the numbers a command line told: both as plain decimal text, so that they can be compared.
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { CLI } from './serve.mjs';
 
@@ -24,7 +25,10 @@ const NO_FIGURES = [
   /\b\d{2}\/\d{2,4}\b/g,
   /\b(INV|CN|pm|req)[-_][\w-]+/g,
   /···· \d{4}/g,
-  /\b[0-9a-f]{4}( [0-9a-f]{4})+\b/g,
+  /\bSHA-256\b/g,
+  // Where an axis is cut is a round number of the scale.
+  /axis starts at [\d,.]+/g,
+  /\b[0-9a-f]{4}( (… )?[0-9a-f]{4})+\b/g,
   /\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g,
 ].map((pattern) => new RegExp(pattern.source.replace('MONTHS', MONTHS), 'g'));
 
@@ -34,6 +38,7 @@ const FIGURE = /(?<![\p{L}\d.,_-])[+\u2212-]?\d[\d,]*(\.\d+)?(?![\d\p{L}_]|,\d)/
 export function figuresIn(text, names = []) {
   let rest = text;
   for (const name of [...names].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(name, ' ');
+  rest = rest.replace(/\b([A-Z]{3})(?=[\d\u2212])/g, '$1 ');
   for (const pattern of NO_FIGURES) rest = rest.replace(pattern, ' ');
   return [...rest.matchAll(FIGURE)].map(([figure]) => plain(figure));
 }
@@ -47,11 +52,13 @@ export function plain(figure) {
   return value === '-0' ? '0' : value;
 }
 
-/** Every figure in an answer of the command line: decimal texts and counts, at any depth, and without their sign. */
+/** Every figure in an answer of the command line: decimal texts, figures in sentences, counts; at any depth, and without their sign. */
 export function figuresOf(answer, found = new Set()) {
   if (typeof answer === 'number' || (typeof answer === 'string' && /^-?\d+(\.\d+)?$/.test(answer))) {
     const value = plain(String(answer));
     found.add(value).add(value.replace(/^-/, ''));
+  } else if (typeof answer === 'string') {
+    for (const figure of figuresIn(answer)) found.add(figure).add(figure.replace(/^-/, ''));
   } else if (Array.isArray(answer)) {
     found.add(String(answer.length));
     for (const entry of answer) figuresOf(entry, found);
@@ -59,6 +66,13 @@ export function figuresOf(answer, found = new Set()) {
     for (const entry of Object.values(answer)) figuresOf(entry, found);
   }
   return found;
+}
+
+/** Runs a command that writes a file and gives its rows: objects by the heads of the CSV. */
+export async function exported(book, file, ...words) {
+  await run(CLI, ['export', ...words, '--format', 'csv', '-o', file, '--book', book]);
+  const [head, ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n').map((line) => line.split(','));
+  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
 }
 
 const SCALE = 10n ** 18n;

@@ -92,7 +92,7 @@ export default {
     done: (kind: string, near: string, full: string) => `${kind} warns at ${near} and ${full}.`,
   },
   history: {
-    title: 'Last 12 months',
+    title: '12\u00a0months',
     none: 'There is no history yet: a reading is kept whenever count or limit changes.',
     since: (day: string, then: string, now: string) => `In use: ${then} on ${day}, ${now} now.`,
     limitMoved: (changes: string) => `The limit moved in ${changes}.`,

@@ -92,7 +92,7 @@ export default {
     done: (kind, near, full) => `${kind} จะเตือนที่ ${near} และ ${full}`,
   },
   history: {
-    title: '12 เดือนล่าสุด',
+    title: '12\u00a0เดือน',
     none: 'ยังไม่มีประวัติ ระบบเก็บค่าทุกครั้งที่จำนวนหรือขีดจำกัดเปลี่ยน',
     since: (day, then, now) => `ใช้ไป ${then} เมื่อ ${day} และ ${now} ในตอนนี้`,
     limitMoved: (changes) => `ขีดจำกัดเปลี่ยนเมื่อ ${changes}`,

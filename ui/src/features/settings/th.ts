@@ -126,7 +126,7 @@ export default {
     title: 'ปุ่มลัด',
     note: 'ปุ่มเดี่ยวไม่ทำงานขณะพิมพ์ข้อความ',
     change: 'เปลี่ยน',
-    changeOf: (command) => `เปลี่ยนปุ่มลัดของ ${command}`,
+    changeOf: (command) => `เปลี่ยน ปุ่มลัดของ ${command}`,
     press: 'กดปุ่มใหม่ กด Esc เพื่อยกเลิก',
     taken: (keys, command) => `${keys} ใช้กับ ${command} อยู่แล้ว กดปุ่มอื่น`,
     notYours: (keys) => `${keys} เป็นของระบบหรือของตาราง กดปุ่มอื่น`,

@@ -211,7 +211,7 @@ mod tests {
             Scale::cut(values, 4).start()
         };
         assert_eq!(cut(&["12067.35", "18402.10"]).as_deref(), Some("10,000"));
-        assert_eq!(cut(&["10828.89", "11568.02"]).as_deref(), Some("10,400"));
+        assert_eq!(cut(&["10828.89", "11568.02"]).as_deref(), Some("10,600"));
         assert_eq!(cut(&["4", "10"]), None, "from zero");
         assert_eq!(cut(&["-4", "10"]), None);
         assert_eq!(cut(&["10", "10"]), None, "one value has nothing to be compared with");

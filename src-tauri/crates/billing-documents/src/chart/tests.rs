@@ -197,7 +197,7 @@ fn a_waterfall_steps_from_total_to_total() {
     for class in ["tot", "more", "less"] {
         assert!(drawing.svg.contains(&format!("class=\"{class}\"")), "{class}");
     }
-    assert_eq!(drawing.axis_start.as_deref(), Some("8"), "the axis is cut, and says so");
+    assert_eq!(drawing.axis_start.as_deref(), Some("9"), "the axis is cut, and says so");
     assert!(drawing.svg.contains("class=\"hole\""), "and the totals show the break");
 }
 

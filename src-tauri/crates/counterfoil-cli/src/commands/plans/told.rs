@@ -4,7 +4,8 @@ use crate::output::instant;
 use billing_domain::period::PeriodUnit;
 use billing_domain::plans::steps::DoneStep;
 use billing_domain::plans::transitions::{Phase, Transition, TransitionStep};
-use billing_domain::plans::{PlanState, TransitionMethod};
+use billing_domain::plans::{AddonService, PlanState, TransitionMethod};
+use billing_domain::quotas::QuotaLimits;
 use billing_domain::subscriptions::proration::Direction;
 use billing_service::plans::PlansView;
 use chrono::{DateTime, Utc};
@@ -49,7 +50,24 @@ pub(super) fn plan_row(view: &PlansView, at: usize) -> Map<String, Value> {
         "when": view.default_when.get(at).filter(|_| !plan.current).map(|when| when.as_str()),
         "method": method,
         "requires_manual_approval": plan.transition_flow.requires_manual_approval,
+        "trial": plan.trial_period,
+        "addons_included": keys(&plan.included_addons),
+        "addons_allowed": keys(&plan.allowed_addons),
+        "limits": limits(&plan.default_quota),
     }))
+}
+
+fn keys(addons: &[AddonService]) -> Vec<&str> {
+    addons.iter().map(|addon| addon.name.as_str()).collect()
+}
+
+/// The limits a plan brings, by family and kind; -1 = unlimited, as the public API says it.
+fn limits(quota: &QuotaLimits) -> Value {
+    let objects: Map<String, Value> =
+        quota.objects.iter().map(|(kind, most)| (kind.clone(), most.to_string().into())).collect();
+    let resources: Map<String, Value> =
+        quota.resources.iter().map(|(kind, most)| (kind.clone(), most.to_string().into())).collect();
+    json!({ "objects": objects, "resources": resources })
 }
 
 /// Everything about a request.

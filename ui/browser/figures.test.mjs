@@ -1,0 +1,179 @@
+// Every number on every screen of the demo is one that `counterfoil-cli` prints for the same question, or an exact sum,
+// difference or share of such numbers that is taken here once more.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { ask, exported, figuresIn, figuresOf, percent, plain, scaled, sum, unscaled } from './numbers.mjs';
+import { launch, openPage } from './page.mjs';
+import { serveDemo } from './serve.mjs';
+
+/** What usage is asked for by its grain when the address says no more, and what it is compared with: up to where usage ends. */
+const RANGES = [
+  ['month', ['2025-04', '2026-04'], ['2024-04', '2025-03-19T09:00:00Z']],
+  ['day', ['2026-03', '2026-04'], ['2026-02', '2026-02-19T09:00:00Z']],
+  ['hour', ['2026-03-19', '2026-03-20'], ['2026-02-19', '2026-02-19T09:00:00Z']],
+];
+
+describe('every number of the demo is the one of the command line', () => {
+  let served;
+  let browser;
+  let book;
+  before(async () => {
+    served = await serveDemo();
+    browser = await launch();
+    book = join(served.home, 'accounts', 'demo');
+  });
+  after(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  const cli = (...words) => ask(book, ...words);
+
+  /** Opens a screen and holds every figure in its text against what is known. */
+  async function walk(place, known, names = []) {
+    const { page, close } = await openPage(browser, served.entrance, place);
+    await page.waitForFunction(() => !document.querySelector('[role=application]:not(:has(svg))'));
+    const text = await page.evaluate(() => {
+      // Axes are drawn for the eye: round numbers of the scale, not figures of the account.
+      document.querySelectorAll('main svg, main kbd, main .vh, main .tick').forEach((node) => node.remove());
+      return document.querySelector('main').innerText;
+    });
+    const figures = figuresIn(text, names);
+    const strange = figures.filter((figure) => !known.has(figure));
+    assert.deepEqual(strange, [], `figures that the command line does not know on ${place}\n${text}`);
+    assert.ok(figures.length > 0, `${place} shows no figure at all`);
+    await close();
+    return { figures, text };
+  }
+
+  /** The known figures of answers, and those that are told beside them. */
+  const known = (answers, ...more) => {
+    const found = figuresOf(answers);
+    for (const figure of more.flat(2).map((one) => one && String(one))) if (figure) found.add(plain(figure)).add(plain(figure).replace(/^-/, ''));
+    return found;
+  };
+
+  const names = (rows, ...fields) => [...new Set(rows.flatMap((row) => fields.map((field) => row[field]).filter(Boolean)))];
+
+  it('overview', async () => {
+    const [month, invoices, quotas, methods, plans] = await Promise.all([
+      cli('report', 'month'),
+      cli('invoices', 'list'),
+      cli('quotas', 'list'),
+      cli('payment-methods', 'list'),
+      cli('plans', 'list'),
+    ]);
+    const overdue = invoices.rows.filter((row) => row.status === 'overdue');
+    const { text, figures } = await walk(
+      'overview',
+      known([month, invoices.rows, quotas.rows, methods, plans], shares(quotas.rows), overdue.length, sum(overdue.map((row) => row.balance)), aged(overdue), WORDS),
+      names([...month.rows], 'usage_type'),
+    );
+    assert.ok(figures.includes(plain(month.totals.amount)) && figures.includes(plain(month.totals.forecast)), text);
+    assert.ok(figures.includes(plain(sum(overdue.map((row) => row.balance)))), text);
+  });
+
+  for (const [grain, now, before] of RANGES) {
+    it(`usage by ${grain}`, async () => {
+      const range = (from, to) => ['--from', from, '--to', to];
+      const [amounts, earlier, steps, held] = await Promise.all([
+        cli('report', 'amounts', ...range(...now)),
+        cli('report', 'amounts', ...range(...before)),
+        cli('report', 'amounts', '--step', grain, ...range(...now)),
+        hoursHeld(),
+      ]);
+      const moves = [...amounts.rows.map((row) => [row.amount, amountOf(earlier, row.usage_type)]), [amounts.totals.amount, earlier.totals.amount]];
+      const { figures } = await walk(
+        `usage?grain=${grain}`,
+        known([amounts, earlier, steps], held, moves.flatMap(moved), byBucket(steps, grain), WORDS),
+        names(amounts.rows, 'usage_type', 'unit_billable'),
+      );
+      for (const row of amounts.rows) assert.ok(figures.includes(plain(row.amount)), row.usage_type);
+    });
+  }
+
+  /** Hours of the month that any series has a fact of, and hours there should be by now. */
+  async function hoursHeld() {
+    const rows = await exported(book, join(served.home, 'hours.csv'), 'usage-hours', '--from', '2026-03', '--to', '2026-04');
+    const hours = new Set(rows.map((row) => row.hour));
+    return [String(hours.size), String(18 * 24 + 9)];
+  }
+
+  it('quotas', async () => {
+    const quotas = await cli('quotas', 'list');
+    const { figures } = await walk('quotas', known([quotas], shares(quotas.rows), counts(quotas.rows, 'state'), counts(quotas.rows, 'family'), WORDS));
+    for (const row of quotas.rows.filter((row) => /^\d/.test(row.used ?? ''))) assert.ok(figures.includes(plain(row.used)), row.kind);
+  });
+
+  it('invoices, each of them, and their sums', async () => {
+    const [{ rows }, rated, prices] = await Promise.all([cli('invoices', 'list'), cli('invoices', 'rerate'), cli('prices', 'show')]);
+    const sums = [rows, ...Object.values(grouped(rows, 'status'))].flatMap((some) => ['total', 'balance'].map((field) => sum(some.map((row) => row[field]))));
+    await walk('invoices', known([rows], sums, counts(rows, 'status'), differences(rated), days(rows), WORDS));
+    for (const row of rows) {
+      const shown = await cli('invoices', 'show', row.number);
+      const rerated = { rows: rated.rows.filter((one) => one.invoice === row.number) };
+      const known_ = known([shown, rerated, rows, prices], `-${shown.discount}`, differences(rerated), WORDS, days([row]));
+      const { figures } = await walk(`invoices/${row.number}`, known_, names(shown.lines, 'usage_type', 'unit_billable'));
+      assert.ok(figures.includes(plain(shown.total)), row.number);
+    }
+  });
+
+  it('payment methods', async () => {
+    const methods = await cli('payment-methods', 'list');
+    await walk('payment-methods', known([methods], WORDS), names(methods.rows, 'label', 'added_by'));
+  });
+
+  it('plans', async () => {
+    const plans = await cli('plans', 'list');
+    const histories = await Promise.all(plans.rows.filter((row) => !row.current).map((row) => cli('what-if', '--plan', row.plan)));
+    const billed = (await cli('invoices', 'list')).rows.filter((row) => row.number.startsWith('INV-'));
+    const prices = await cli('prices', 'list');
+    const book_ = await cli('prices', 'show');
+    await walk('plans', known([plans, histories, prices, book_], kindsOf(plans.rows), billed.length, WORDS));
+  });
+
+  it('audit', async () => {
+    const trail = await cli('audit', 'list');
+    const { figures } = await walk('audit', known([trail], WORDS));
+    assert.ok(figures.includes(String(trail.rows.length)));
+  });
+});
+
+/** Ages of what is overdue, and for how long a warning is given: figures of the words, not of the account. */
+const WORDS = ['0', '30', '31', '60', '61', '90', '7', '80', '100', '1', '2'];
+/** How many kinds any plan limits, and how many of them differ between some two plans. */
+function kindsOf(plans) {
+  const limits = plans.map((plan) => ({ ...plan.limits.objects, ...plan.limits.resources }));
+  const kinds = [...new Set(limits.flatMap(Object.keys))];
+  const differing = (one, other) => kinds.filter((kind) => one[kind] !== other[kind]).length;
+  return [String(kinds.length), ...limits.flatMap((one) => limits.map((other) => String(differing(one, other))))];
+}
+
+/** A difference and its share, as tables show them beside an amount. */
+const moved = ([now, before]) => (before === null || now === null ? [] : [unscaled(scaled(now) - scaled(before)), percent(unscaled(scaled(now) - scaled(before)), before)]);
+const amountOf = (report, usageType) => report.rows.find((row) => row.usage_type === usageType)?.amount ?? null;
+/** Sums of the buckets: what the sentence under the chart names. */
+function byBucket(steps, grain) {
+  const buckets = Object.values(grouped(steps.rows, grain));
+  return [...buckets.map((rows) => sum(rows.map((row) => row.amount))), String(buckets.filter((rows) => rows[0][grain].slice(0, TODAY.length) <= TODAY).length)];
+}
+
+const grouped = (rows, field) => rows.reduce((groups, row) => ({ ...groups, [row[field]]: [...(groups[row[field]] ?? []), row] }), {});
+const counts = (rows, field) => Object.values(grouped(rows, field)).map((some) => String(some.length));
+const shares = (rows) => rows.filter((row) => /^\d/.test(row.used ?? '') && /^\d/.test(row.limit ?? '')).map((row) => percent(row.used, row.limit));
+
+/** Sums of what is overdue by age, on the day on which the demo stands still. */
+function aged(rows) {
+  const sums = [[0, 30], [31, 60], [61, 90], [91, Infinity]].map(([from, to]) =>
+    sum(rows.filter((row) => overdueDays(row) >= from && overdueDays(row) <= to).map((row) => row.balance)),
+  );
+  return [...sums, ...rows.map((row) => String(overdueDays(row)))];
+}
+
+const days = (rows) => rows.filter((row) => row.due_at && row.status === 'overdue').map((row) => String(overdueDays(row)));
+const TODAY = '2026-03-19';
+const overdueDays = (row) => (Date.parse(TODAY) - Date.parse(row.due_at.slice(0, 10))) / 86_400_000;
+/** What rating again finds, as a difference and, for what is taken off, with a minus. */
+const differences = (rerated) =>
+  rerated.rows.flatMap((row) => [unscaled(scaled(row.rated) - scaled(row.billed)), ...row.differences.flatMap((one) => [one.rated, one.billed].filter(Boolean).map((figure) => `-${figure}`))]);
