@@ -60,7 +60,7 @@ impl LocalBackend {
     /// # Errors
     /// Those of the store.
     pub async fn all_marks(&self) -> Result<AllMarks, BillingError> {
-        self.read(|book| all_marks(book)).await
+        self.read(all_marks).await
     }
 
     /// Marks invoices as reconciled, or takes their marks away; all of them or, when one cannot be, none.

@@ -100,13 +100,14 @@ fn free_name(folder: &Path, account: &OpenAccount, now: DateTime<Utc>) -> PathBu
     let letters =
         account.entry.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
     let name: String = letters.take(40).collect::<String>().to_lowercase();
-    let start = format!("{name}_{}", now.format("%Y%m%dT%H%M%SZ"));
+    let time = now.format("%Y%m%dT%H%M%SZ").to_string();
     let mark = mark_of(&account.entry.id);
-    let names = (1..).map(|n| match n {
-        1 => folder.join(format!("{start}{mark}")),
-        n => folder.join(format!("{start}-{n}{mark}")),
-    });
-    names.into_iter().find(|file| !file.exists()).unwrap_or_default()
+    // Never a number again that was taken in this second: what is newest stays the last one.
+    let taken = copies(folder, &account.entry.id).into_iter().filter(|copy| copy.time == time);
+    match taken.map(|copy| copy.number).max() {
+        None => folder.join(format!("{name}_{time}{mark}")),
+        Some(last) => folder.join(format!("{name}_{time}-{}{mark}", last + 1)),
+    }
 }
 
 /// The end of the names of an account's copies: only such files are ever deleted.
@@ -115,20 +116,30 @@ fn mark_of(id: &str) -> String {
     format!("_{start}.copy.db")
 }
 
+/// One file in the folder: copies made in the same second are numbered, from 1 on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Copy {
+    time: String,
+    number: u32,
+    path: PathBuf,
+}
+
 /// The copies of an account, oldest first.
-fn copies(folder: &Path, id: &str) -> Vec<PathBuf> {
+fn copies(folder: &Path, id: &str) -> Vec<Copy> {
     let mark = mark_of(id);
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut ours: Vec<(String, PathBuf)> = files
+    let mut ours: Vec<Copy> = files
         .filter_map(|file| {
             let name = file.ok()?.file_name().into_string().ok()?;
             // The time stands between the account's name and its mark.
-            let time = name.strip_suffix(&mark)?.rsplit_once('_')?.1.to_owned();
-            Some((time, folder.join(name)))
+            let time = name.strip_suffix(&mark)?.rsplit_once('_')?.1;
+            let (time, number) = time.split_once('-').unwrap_or((time, "1"));
+            let (time, number) = (time.to_owned(), number.parse().ok()?);
+            Some(Copy { time, number, path: folder.join(name) })
         })
         .collect();
     ours.sort();
-    ours.into_iter().map(|(_, path)| path).collect()
+    ours
 }
 
 fn thin_out(folder: &Path, id: &str, keep: u32) {
@@ -136,7 +147,7 @@ fn thin_out(folder: &Path, id: &str, keep: u32) {
     let surplus = all.len().saturating_sub(usize::try_from(keep.max(1)).unwrap_or(usize::MAX));
     for old in &all[..surplus] {
         // One that cannot be deleted is counted again next time.
-        let _ = std::fs::remove_file(old);
+        let _ = std::fs::remove_file(&old.path);
     }
 }
 
