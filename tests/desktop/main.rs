@@ -9,6 +9,7 @@ mod accounts;
 mod display;
 mod handed_over;
 mod invoices;
+mod month_end;
 mod opening;
 mod payment_methods;
 mod plans;

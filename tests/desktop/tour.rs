@@ -16,6 +16,7 @@ async fn pictures_of_the_demo() {
             ("Payment methods", "payment-methods"),
             ("Plans & add-ons", "plans"),
             ("Accounts", "accounts"),
+            ("Audit", "audit"),
             ("Settings", "settings"),
         ] {
             app.open(screen).await;

@@ -16,10 +16,17 @@ export function unreadableTexts(page) {
       if (text.data.trim() && owner && !owner.closest('svg, script, style, title, option, textarea') && shown(owner)) texts.push({ text, owner });
     }
 
+    const boxesOf = (text) => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      return [...range.getClientRects()];
+    };
+    const reachOf = (owner) => Math.max(...texts.filter((entry) => entry.owner === owner).flatMap(({ text }) => boxesOf(text).map((box) => box.right)));
     for (const owner of new Set(texts.map((entry) => entry.owner))) {
       const look = getComputedStyle(owner);
       if (look.display === 'inline' || look.display === 'contents') continue;
-      const wide = owner.scrollWidth > owner.clientWidth + SLACK_PX && !/auto|scroll/.test(look.overflowX);
+      // A handle may stand out of its box on purpose; the text may not.
+      const wide = owner.scrollWidth > owner.clientWidth + SLACK_PX && !/auto|scroll/.test(look.overflowX) && reachOf(owner) > owner.getBoundingClientRect().right + SLACK_PX;
       const high = owner.scrollHeight > owner.clientHeight + SLACK_PX && /hidden|clip/.test(look.overflowY);
       if (wide || high) found.push(`cut off: ${named(owner)} "${brief(owner.textContent)}" ${owner.scrollWidth}x${owner.scrollHeight} in ${owner.clientWidth}x${owner.clientHeight}`);
     }
@@ -30,9 +37,7 @@ export function unreadableTexts(page) {
       return held ? (held.tagName === 'THEAD' || held.tagName === 'TFOOT' ? `sticky` : 'floating') : 'page';
     };
     const boxes = texts.flatMap(({ text, owner }) => {
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      return [...range.getClientRects()]
+      return boxesOf(text)
         .filter((box) => box.width > 1 && box.height > 1)
         .map((box) => ({ box, owner, layer: layer(owner), text: brief(text.data) }));
     });

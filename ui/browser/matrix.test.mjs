@@ -9,7 +9,7 @@ import { axeFindings, launch, openPage, settled } from './page.mjs';
 import { serveDemo } from './serve.mjs';
 import { CANARY, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';
 
-const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'payment-methods', 'plans', 'accounts'];
+const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'payment-methods', 'plans', 'accounts', 'audit', 'settings'];
 const DRESSES = ['en', 'th'].flatMap((language) => ['light', 'dark'].map((theme) => ({ language, theme })));
 const PICTURES = process.env.COUNTERFOIL_SCREENS ?? fileURLToPath(new URL('../../target/screens', import.meta.url));
 const SYNC_MS = 240_000;
@@ -104,7 +104,7 @@ face('error', {
   start: serveDemo,
   // Whatever a screen asks for fails; the head, which the window needs, is answered.
   around: async (page) => {
-    await page.route(/\/api\/console\/(?!header|settings_view)/, (route) =>
+    await page.route(/\/api\/console\/(?!header$)/, (route) =>
       route.fulfill({
         status: 500,
         contentType: 'application/json',

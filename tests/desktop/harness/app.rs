@@ -149,12 +149,6 @@ impl App {
         }
     }
 
-    /// Presses Escape, wherever the keyboard is.
-    pub async fn escape(&self) {
-        let keyboard = self.window.active_element().await.expect("an element with the keyboard");
-        keyboard.send_keys(Key::Escape).await.expect("Escape");
-    }
-
     /// Waits until nothing is read any more, and faces and charts are drawn: what is still coming moves the rest,
     /// and a click would miss.
     pub async fn settled(&self) {

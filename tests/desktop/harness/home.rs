@@ -12,15 +12,16 @@ pub struct Home {
     folder: TempDir,
     /// A session bus of its own; without one, that of all journeys.
     bus: Option<String>,
+    saved: PathBuf,
 }
 
 impl Home {
     /// Nothing in it: the program's first start on this machine.
     pub fn empty() -> Self {
-        Self {
-            folder: tempfile::Builder::new().prefix("counterfoil-").tempdir().expect("a temporary folder"),
-            bus: None,
-        }
+        let folder = tempfile::Builder::new().prefix("counterfoil-").tempdir().expect("a temporary folder");
+        let home = Self { saved: folder.path().join("saved"), folder, bus: None };
+        std::fs::create_dir_all(&home.saved).expect("a folder for what is saved");
+        home
     }
 
     /// The demo account in it. It is made once for all journeys; each has a copy of its own.
@@ -43,12 +44,19 @@ impl Home {
     /// The environment of its programs.
     pub fn environment(&self) -> impl Iterator<Item = (&'static str, &OsStr)> {
         let bus = self.bus.as_deref().map(|address| ("DBUS_SESSION_BUS_ADDRESS", OsStr::new(address)));
-        bus.into_iter().chain([("COUNTERFOIL_HOME", self.path().as_os_str())])
+        let folders =
+            [("COUNTERFOIL_HOME", self.path().as_os_str()), ("COUNTERFOIL_SAVE_TO", self.saved.as_os_str())];
+        bus.into_iter().chain(folders)
     }
 
     /// Where the window keeps the demo account.
     pub fn demo_book(&self) -> PathBuf {
         self.path().join("accounts").join("demo")
+    }
+
+    /// Where files go that the window saves: nobody is there to answer its dialog.
+    pub fn saved(&self) -> PathBuf {
+        self.saved.clone()
     }
 
     pub fn path(&self) -> &Path {

@@ -15,3 +15,4 @@ pub use figures::{grouped, quantity};
 pub use home::Home;
 pub use keychain::Keychain;
 pub use tenant::Tenant;
+pub use wait::until;

@@ -265,7 +265,7 @@ async fn while_the_air_gapped_switch_is_on_nothing_is_asked_anywhere() {
     let open = connector.connect(&connection, &token()).unwrap();
     air_gap.set(true);
     let reports = test(&connector, &connection, &token()).await;
-    expect_failed(&reports, TestStep::Dns, ErrorCode::FailedPrecondition, &["air-gapped", "Accounts"]);
+    expect_failed(&reports, TestStep::Dns, ErrorCode::FailedPrecondition, &["air-gapped", "Settings"]);
     let refused = connector.connect(&connection, &token()).err().unwrap();
     assert_eq!(refused.code, ErrorCode::FailedPrecondition, "{refused}");
     let plan = open.backend.current_plan().await.unwrap_err();
