@@ -28,6 +28,8 @@ async fn pictures_of_the_demo() {
         keep(app, "invoice").await;
 
         dress(app, "Dark").await;
+        app.open("Usage").await;
+        keep(app, "usage-dark").await;
         app.open("Overview").await;
         keep(app, "overview-dark").await;
         dress(app, "Light").await;

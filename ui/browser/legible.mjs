@@ -31,6 +31,12 @@ export function unreadableTexts(page) {
       if (wide || high) found.push(`cut off: ${named(owner)} "${brief(owner.textContent)}" ${owner.scrollWidth}x${owner.scrollHeight} in ${owner.clientWidth}x${owner.clientHeight}`);
     }
 
+    const main = document.querySelector('main')?.getBoundingClientRect();
+    for (const { text, owner } of texts.filter(({ owner }) => main && owner.closest('main') && !owner.closest('.scroll, .tbl-scroll'))) {
+      const right = Math.max(...boxesOf(text).map((box) => box.right));
+      if (right > main.right + SLACK_PX) found.push(`out of the window: ${named(owner)} "${brief(text.data)}" to ${Math.round(right)} px of ${Math.round(main.right)}`);
+    }
+
     // What sticks to an edge covers what scrolls beneath it, and what floats covers the page: both on purpose.
     const layer = (node) => {
       const held = node.closest('thead, tfoot, [role=dialog], [role=menu], [role=status], .toasts, .tip');

@@ -1,6 +1,6 @@
 // How a person has laid out the columns of a table: order, hidden ones, widths, sorting. Kept on the desk of the account.
 import { deskNote, keepNote } from './desk.svelte';
-import { isNarrow } from './narrow.svelte';
+import { isNarrow, isSnug } from './narrow.svelte';
 import type { Column, Sort } from './table';
 
 /** What is kept; a column that it does not name stands where the screen puts it. */
@@ -113,7 +113,7 @@ export class TableLayout<One extends Column = Column> {
 
 /** Hidden unless it is asked for: always, or where the window is narrow. */
 function stepsAside(column: Column): boolean {
-  return Boolean(column.aside || (column.wide && isNarrow()));
+  return Boolean(column.aside || (column.wide && isNarrow()) || (column.roomy && isSnug()));
 }
 
 /** Columns in a kept order; what the order does not name follows the column that it follows on the screen. */

@@ -9,6 +9,8 @@ export interface Column {
   numeric?: boolean;
   /** Steps aside below 1120 px. */
   wide?: boolean;
+  /** Steps aside below 1400 px. */
+  roomy?: boolean;
   /** For a head without a word: what a screen reader says. */
   hidden?: string;
   sortable?: boolean;

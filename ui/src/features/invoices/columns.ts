@@ -35,7 +35,7 @@ export function invoiceColumns(unit: string, provider: boolean): DataColumn<Invo
     { key: 'status', label: w.column.status, drawn: true, look: 'nw', text: (row) => row.status },
     { key: 'final', label: w.column.final, drawn: true, wide: true, sortable: false, text: (row) => (row.active ? UNKNOWN : w.column.final) },
     ...(provider ? [] : [{ key: 'rating', label: f.rating, drawn: true, sortable: false, look: 'nw', text: () => UNKNOWN }]),
-    { key: 'document', label: w.column.document, drawn: true, wide: true, look: 'nw', text: (row) => documentWord(row, provider) },
+    { key: 'document', label: w.column.document, drawn: true, wide: true, roomy: !provider, look: 'nw', text: (row) => documentWord(row, provider) },
     { key: 'reconciled', label: m.column, drawn: true, wide: true, look: 'nw', text: (row) => date(row.reconciled_on), sortBy: (row) => ({ text: row.reconciled_on }) },
     { key: 'amount', label: w.column.amount, unit, numeric: true, text: (row) => decimal(row.amount.amount), sortBy: (row) => ({ decimal: row.amount.amount }) },
     { key: 'balance', label: w.column.balance, unit, numeric: true, drawn: true, text: (row) => (row.balance ? decimal(row.balance.amount) : UNKNOWN), sortBy: (row) => ({ decimal: row.balance?.amount ?? null }) },
