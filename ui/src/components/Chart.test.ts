@@ -28,8 +28,8 @@ it('shows the drawing and steps through its marks by keyboard', async () => {
   const { container, plot } = shown();
   expect(container.querySelector('rect')).toHaveClass('v1', 'piece');
   await fireEvent.keyDown(plot, { key: 'ArrowRight' });
-  expect(container.querySelector('.tip')).toHaveTextContent('1,234.50 USD');
-  expect(container.querySelector('[aria-live]')).toHaveTextContent('CE, 1 Mar: 1,234.50 USD');
+  expect(container.querySelector('.tip')).toHaveTextContent('USD 1,234.50');
+  expect(container.querySelector('[aria-live]')).toHaveTextContent('CE, 1 Mar: USD 1,234.50');
 });
 
 it('never shows the unknown as zero', async () => {
@@ -63,6 +63,6 @@ it('keeps a pinned value while another is read', async () => {
   await fireEvent.keyDown(plot, { key: 'ArrowRight' });
   await fireEvent.keyDown(plot, { key: 'p' });
   await fireEvent.keyDown(plot, { key: 'ArrowRight' });
-  expect(container.querySelector('.tip.pin')).toHaveTextContent('1,234.50 USD');
+  expect(container.querySelector('.tip.pin')).toHaveTextContent('USD 1,234.50');
   expect(container.querySelectorAll('.tip')).toHaveLength(2);
 });

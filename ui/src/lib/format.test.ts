@@ -77,3 +77,9 @@ it('tells the same moment in the zone of choice, with its name, and nothing wher
   display.date_style = 'words';
   display.zone = 'UTC';
 });
+
+it('a currency stands before its figure, a unit after it', () => {
+  expect(format.measured('1234.5', 'USD')).toBe('USD\u00a01,234.5');
+  expect(format.measured('1234.5', 'GB')).toBe('1,234.5 GB');
+  expect(format.measured('3', '')).toBe('3');
+});

@@ -52,6 +52,11 @@ export function money(value: MoneyText | null | undefined): string {
   return value ? `${value.currency}\u00a0${decimal(value.amount)}` : UNKNOWN;
 }
 
+/** A value with what it is in: a currency stands before it, a unit after it. */
+export function measured(text: string, unit: string): string {
+  return /^[A-Z]{3}$/.test(unit) ? `${unit}\u00a0${decimal(text)}` : `${decimal(text)} ${unit}`.trim();
+}
+
 /** -1, 0 or 1 of a decimal text, read off its digits. */
 export function signOf(text: string): -1 | 0 | 1 {
   if (!/[1-9]/.test(text)) return 0;
