@@ -19,6 +19,6 @@ pub mod verify;
 pub use changes::Change;
 pub(crate) use guard::refuse_in_a_copy;
 pub use mirror::InvoiceCounts;
-pub(crate) use mirror::{sha256_of, told_limits};
+pub(crate) use mirror::{REMOTE, sha256_of, told_limits};
 pub use offline::{AnswerSource, OfflineBackend};
 pub use status::{CopyStatus, Reached};

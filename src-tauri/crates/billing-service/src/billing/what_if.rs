@@ -1,6 +1,7 @@
 //! What if: any plan and add-ons over the account's own history, by the same function as the bill.
 
 use super::{Billing, corrections, gather, previews};
+use crate::tenant::REMOTE;
 use billing_domain::invoices::bill::Bill;
 use billing_domain::invoices::state::Document;
 use billing_domain::invoices::terms::Terms;
@@ -71,10 +72,14 @@ impl Billing {
     /// Rates the last months again as if `plan` had been held all the time. Changes nothing.
     ///
     /// # Errors
-    /// `NotFound` for an unknown plan; `InvalidInput` when the plans are in two currencies; what rating refuses.
+    /// `NotFound` for an unknown plan; `InvalidInput` when the plans are in two currencies; `FailedPrecondition` without
+    /// prices, and in a tenant's copy, which does not tell which plan was held when; what rating refuses.
     pub fn what_if(&self, query: &WhatIfQuery, now: DateTime<Utc>) -> Result<WhatIf, BillingError> {
         self.store.read(|book| {
             let terms = gather::terms(book)?;
+            if let Some(why) = untold(book, &terms)? {
+                return Err(why);
+            }
             let plan = previews::plan_of(book, &query.plan)?;
             let months = past_months(book, &terms, now, query.months)?;
             let from = months.first().map_or(now, |month| month.start);
@@ -132,13 +137,17 @@ pub struct PlanHistory {
 }
 
 impl Billing {
-    /// The last months that have ended, as they were and under each other plan. Changes nothing.
+    /// The last months that have ended, as they were and under each other plan; none where they cannot be told exactly.
+    /// Changes nothing.
     ///
     /// # Errors
     /// What rating refuses.
     pub fn every_plan(&self, most: usize, now: DateTime<Utc>) -> Result<EveryPlan, BillingError> {
         self.store.read(|book| {
             let terms = gather::terms(book)?;
+            if untold(book, &terms)?.is_some() {
+                return Ok(EveryPlan { months: Vec::new(), plans: Vec::new() });
+            }
             let months = past_months(book, &terms, now, most)?;
             let from = months.first().map_or(now, |month| month.start);
             let mut plans = Vec::new();
@@ -162,6 +171,20 @@ impl Billing {
             Ok(EveryPlan { months, plans })
         })
     }
+}
+
+/// Why the past cannot be told under another plan: a figure without prices, or without the plan that was held, would be
+/// made up.
+fn untold(book: &Reader<'_>, terms: &Terms) -> Result<Option<BillingError>, BillingError> {
+    let why = if book.account()?.is_some_and(|account| account.kind == REMOTE) {
+        "The copy of a tenant does not tell which plan was held in which month, so the months cannot be set beside another \
+         plan. The provider can say."
+    } else if terms.prices.versions.is_empty() {
+        "Usage has no prices here, so what a plan would have cost cannot be told. Load a price book under Accounts."
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(BillingError::new(ErrorCode::FailedPrecondition, why)))
 }
 
 fn under(

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind of an account whose figures a tenant tells.
-pub(super) const REMOTE: &str = "remote";
+pub(crate) const REMOTE: &str = "remote";
 
 /// The limits that a remote tenant has told; `None` in a book that makes its own.
 pub(crate) fn told_limits(book: &Reader<'_>) -> Result<Option<QuotaFigures>, BillingError> {
