@@ -90,7 +90,7 @@ async fn sync(app: &App, address: &str) {
     app.press("Add").await;
     app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync").await;
     app.open_row("Acme Corp").await;
-    app.press("Open").await;
+    app.press("Open this account").await;
     app.find("//header[.//*[normalize-space(.)='Demo']]", "the books of the demo").await;
 }
 

@@ -82,6 +82,7 @@ impl App {
 
     /// Goes to a screen by its name in the sidebar and waits until it is there.
     pub async fn open(&self, screen: &str) {
+        self.settled().await;
         self.click_at(&locate::screen_link(screen), screen).await;
         self.find(&locate::heading(screen), &format!("the screen {screen}")).await;
     }
