@@ -36,8 +36,9 @@ async fn a_month_is_closed_from_sync_to_trail() {
         // The receipt of the top mover, from its amount.
         app.press(&grouped(mover_amount)).await;
         app.find("//main//h1[contains(.,'Mar 2026')] | //main//h1", "the running invoice").await;
-        app.sees("Receipt").await;
+        app.find("//*[@role='dialog'][contains(.,'Receipt')]", "the receipt").await;
         app.sees(&grouped(mover_amount)).await;
+        app.press("Close").await;
 
         // The table as files; what they hold is what was seen.
         app.open("Usage").await;
