@@ -69,7 +69,7 @@ async fn a_month_is_closed_from_sync_to_trail() {
         app.press("Undo").await;
         app.find("//button[normalize-space(.)='Mark reconciled']", "the invoice without its mark").await;
         app.open("Audit").await;
-        app.row_says("No longer reconciled", &number).await;
+        app.row_says("No longer reconciled, taken back", &number).await;
         app.press("Verify now").await;
         app.sees("Chain whole").await;
         let trail = app.home().ask_demo(&["audit", "list", "--object", &number]);
