@@ -74,7 +74,7 @@ async fn a_month_is_closed_from_sync_to_trail() {
         app.sees("Chain whole").await;
         let trail = app.home().ask_demo(&["audit", "list", "--object", &number]);
         let told: Vec<&str> = rows(&trail).take(2).map(|row| text(row, "action")).collect();
-        assert_eq!(told, ["invoice.reconcile.remove", "invoice.reconcile"], "the newest first");
+        assert_eq!(told, ["invoice.reconcile.remove.undo", "invoice.reconcile"], "the newest first");
     })
     .await;
 }
