@@ -11,7 +11,12 @@ fn main() -> tauri::Result<()> {
         WebviewUrl::CustomProtocol("empty://localhost/".parse().map_err(|_| tauri::Error::WindowNotFound)?);
     tauri::Builder::default()
         .register_uri_scheme_protocol("empty", |_, _| {
-            tauri::http::Response::new(b"<!doctype html><title>Empty</title><p>Empty".to_vec())
+            let page = b"<!doctype html><title>Empty</title><p>Empty".to_vec();
+            let mut answer = tauri::http::Response::new(page);
+            // Without its type WebKit takes it for a file to be saved, and no page ever comes.
+            let html = tauri::http::HeaderValue::from_static("text/html; charset=utf-8");
+            answer.headers_mut().insert(tauri::http::header::CONTENT_TYPE, html);
+            answer
         })
         .setup(move |app| {
             WebviewWindowBuilder::new(app, "empty", blank)

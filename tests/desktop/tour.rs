@@ -40,12 +40,12 @@ async fn pictures_of_the_demo() {
     .await;
 }
 
-async fn dress(app: &App, choice: &str) {
+pub async fn dress(app: &App, choice: &str) {
     app.open("Settings").await;
     app.press(choice).await;
 }
 
-async fn keep(app: &App, name: &str) {
+pub async fn keep(app: &App, name: &str) {
     app.settled().await;
     let folder =
         std::env::var_os("COUNTERFOIL_PICTURES").expect("COUNTERFOIL_PICTURES, as `cargo xtask` sets it");

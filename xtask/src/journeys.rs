@@ -35,6 +35,11 @@ impl Stage {
             .env("COUNTERFOIL_DEMO", &self.demo);
         Ok(self.display.command(&journeys))
     }
+
+    /// Any program, on this stage's display.
+    pub fn on_display(&self, program: &Command) -> Command {
+        self.display.command(program)
+    }
 }
 
 impl Drop for Stage {

@@ -5,11 +5,13 @@ mod fakes;
 mod journeys;
 mod node;
 mod packages;
+mod pairs;
 mod paths;
 mod process;
 mod run;
 mod rust;
 mod screenshots;
+mod speed;
 mod suites;
 mod test;
 
@@ -20,6 +22,8 @@ cargo xtask run [--release]        build everything and open the window on the d
 cargo xtask test [SUITE ..]        run every suite, or only: rust, ui, browser, desktop, conformance
 cargo xtask fakes                  install the stand-ins for Stripe that the payments suite runs against
 cargo xtask screenshots            write the pictures of the README into docs/pictures
+cargo xtask speed                  measure on release builds what a person waits for
+cargo xtask pairs                  lay pictures of the window beside those of the visual target, in target/pairs
 
 Missing system packages are installed with apt-get (as root or through sudo) or named.";
 
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         Some("test") => test::run(rest),
         Some("fakes") => fakes::install(),
         Some("screenshots") => screenshots::run(),
+        Some("pairs") => pairs::run(),
+        Some("speed") => speed::run(),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
             return ExitCode::SUCCESS;

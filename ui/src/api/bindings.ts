@@ -2037,6 +2037,19 @@ refusals: Array<Refusal>,
  */
 message: string | null, };
 export type KeepingCode = "keychain" | "session_only" | "missing" | "unreadable";
+export type KeptPreviewView = { 
+/**
+ * RFC 3339, when it was shown.
+ */
+made_at: string, 
+/**
+ * To whom.
+ */
+made_by: string, 
+/**
+ * What was shown.
+ */
+shown: BillPreviewView, };
 export type Language = "en" | "th";
 export type LanguageCode = "en" | "th";
 export type LastCharge = { 
@@ -2475,9 +2488,13 @@ ageing: Array<Ageing>,
  */
 movers: Array<Mover>, 
 /**
- * Closest to or furthest over their limit first.
+ * The furthest over their limit, then what runs out first, then what has nothing left.
  */
 quotas: Array<QuotaRow>, 
+/**
+ * How many kinds are full or over, shown or not.
+ */
+quotas_out: number, 
 /**
  * Worst first.
  */
@@ -4005,7 +4022,11 @@ when: string | null,
 /**
  * The tenant's name as it was typed, for a move that recreates it.
  */
-typed_tenant: string | null, };
+typed_tenant: string | null, 
+/**
+ * The number of the preview that was looked at, to be shown with the request.
+ */
+preview: string | null, };
 export type TransitionStep = { 
 /**
  * `creating`, `waiting_for_approval`, `finished` or `failed`.
@@ -4071,7 +4092,11 @@ method: string | null,
 /**
  * The durable steps, oldest first.
  */
-done: Array<MoveStepView>, };
+done: Array<MoveStepView>, 
+/**
+ * What the one who asked had been shown; none when nothing was looked at.
+ */
+preview: KeptPreviewView | null, };
 export type UnitTotal = { 
 /**
  * Unit.

@@ -203,8 +203,10 @@ pub struct OverviewView {
     pub ageing: Vec<Ageing>,
     /// Largest moves first.
     pub movers: Vec<Mover>,
-    /// Closest to or furthest over their limit first.
+    /// The furthest over their limit, then what runs out first, then what has nothing left.
     pub quotas: Vec<QuotaRow>,
+    /// How many kinds are full or over, shown or not.
+    pub quotas_out: u32,
     /// Worst first.
     pub needs: Vec<Need>,
     /// Payment and plan.

@@ -1,5 +1,6 @@
 //! Plans and add-ons: what is held, what is offered, and the move under way.
 
+use crate::previews::KeptPreviewView;
 use crate::values::{DecimalText, MoneyText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -125,6 +126,8 @@ pub struct TransitionView {
     pub method: Option<String>,
     /// The durable steps, oldest first.
     pub done: Vec<MoveStepView>,
+    /// What the one who asked had been shown; none when nothing was looked at.
+    pub preview: Option<KeptPreviewView>,
 }
 
 /// A copy of the book.
@@ -182,6 +185,8 @@ pub struct TransitionStart {
     pub when: Option<String>,
     /// The tenant's name as it was typed, for a move that recreates it.
     pub typed_tenant: Option<String>,
+    /// The number of the preview that was looked at, to be shown with the request.
+    pub preview: Option<String>,
 }
 
 /// Names a request to move.

@@ -60,6 +60,17 @@ pub struct BillPreviewView {
     pub next_month: MoneyText,
 }
 
+/// A preview as somebody was shown it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeptPreviewView {
+    /// RFC 3339, when it was shown.
+    pub made_at: String,
+    /// To whom.
+    pub made_by: String,
+    /// What was shown.
+    pub shown: BillPreviewView,
+}
+
 /// A preview and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PreviewOutcomeView {

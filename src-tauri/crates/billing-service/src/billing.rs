@@ -52,7 +52,7 @@ pub use billing_domain::invoices::rerating::{Cause, Difference, Share};
 pub use billing_domain::invoices::state::{PaymentOutcome, Settlement};
 pub use billing_domain::rating::{Receipt, Unbilled, UnbilledReason, UnitPrice};
 pub use billing_store::invoices::{
-    CouponRecord, CreditNoteRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord,
+    CouponRecord, CreditNoteRecord, NewPayment, PaymentKind, PdfInfo, PreviewKind, PreviewRecord, ShownLine,
 };
 
 pub(crate) use close::check as check_invoice;

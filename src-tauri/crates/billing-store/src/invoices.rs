@@ -25,7 +25,7 @@ pub use credit_notes::CreditNoteRecord;
 pub use documents::{PdfInfo, StoredPdf};
 pub use metered::DayQuantity;
 pub use payments::{NewPayment, PaymentKind, PaymentRecord};
-pub use previews::{PreviewKind, PreviewRecord};
+pub use previews::{PreviewKind, PreviewRecord, PreviewShown, ShownLine};
 pub use write::Issue;
 
 use billing_domain::coupons::discount::Discount;

@@ -63,6 +63,8 @@ export default {
   noQuotas: 'No quota is tracked.',
   quotaColumn: { kind: 'Kind', bar: 'Share used', used: 'Used of limit', percent: 'Percent' },
   overBy: 'over',
+  full: 'full',
+  out: (count: number) => `${count} full or over`,
   payment: 'Payment and plan',
   paymentRemote: 'as far as this console knows',
   nextCharge: 'Next charge',

@@ -65,6 +65,8 @@ export default {
   noQuotas: 'ไม่มีโควต้าที่ติดตาม',
   quotaColumn: { kind: 'ชนิด', bar: 'สัดส่วนที่ใช้', used: 'ใช้จากขีดจำกัด', percent: 'ร้อยละ' },
   overBy: 'เกิน',
+  full: 'เต็ม',
+  out: (count) => `เต็มหรือเกิน ${count}`,
   payment: 'การชำระเงินและแพ็กเกจ',
   paymentRemote: 'เท่าที่คอนโซลนี้ทราบ',
   nextCharge: 'เรียกเก็บครั้งต่อไป',

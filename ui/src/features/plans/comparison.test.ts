@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DecimalText, MoneyText, PlanColumn } from '$api/bindings';
-import { addonFate, comparedPlan, limitsDiffer } from './comparison';
+import { addonFate, columnShares, comparedPlan, isMarked, limitsDiffer } from './comparison';
 
 function plan(name: string, extra: Partial<PlanColumn> = {}): PlanColumn {
   const flat_price: MoneyText = { amount: '0.00' as DecimalText, currency: 'USD' };
@@ -46,4 +46,21 @@ it.each([
   ['available', 'none', 'none'],
 ])('an add-on that is %s and then %s is %s', (state, offer, fate) => {
   expect(addonFate(state, offer)).toBe(fate);
+});
+
+it('marks the looked at plan where it differs from the held one, and no other', () => {
+  const plans = [free, teams, organization];
+  const title = { label: 'Title', value: (of: PlanColumn) => of.title };
+  const asked = { label: 'Price', value: () => '0.00', differs: (of: PlanColumn) => of.asked };
+  expect(plans.map((of) => isMarked(title, of, plans, 'organization'))).toEqual([false, false, true]);
+  expect(plans.map((of) => isMarked(asked, of, plans, 'free'))).toEqual([false, false, false]);
+  expect(isMarked(title, free, [free, organization], 'free')).toBe(false);
+});
+
+it('gives a head with a tag more room, and fills the whole width', () => {
+  const [names, plain, held, other] = columnShares([free, teams, enterprise]);
+  expect(names).toBe(34);
+  expect(plain).toBe(other);
+  expect(held).toBeGreaterThan(plain ?? 0);
+  expect((names ?? 0) + (plain ?? 0) + (held ?? 0) + (other ?? 0)).toBeCloseTo(100);
 });

@@ -11,6 +11,8 @@ export default {
   asked: 'Asked',
   unlimited: 'unlimited',
   matrix: 'Comparison of the plans',
+  extent: 'What comes with each plan',
+  comesWith: 'Comes with the plan',
   every: {
     row: (months: number) => `Your last ${months} months, with tax`,
     title: 'Every plan over your own months',
@@ -186,6 +188,8 @@ export default {
   simulate: (plan: string) => `What if: ${plan}…`,
   allQuotas: (many: number) => `Show all ${many}`,
   fewQuotas: 'Show fewer',
+  asPreviewed: (day: string) => `As previewed on ${day}`,
+  previewedBy: (number: string, who: string, day: string) => `Shown to ${who}, for a change on ${day}. Preview ${number}: the bill will say if an input changed.`,
   money: {
     head: 'On the bill',
     noLines: 'No line comes or goes.',

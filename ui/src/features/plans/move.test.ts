@@ -43,6 +43,7 @@ it('sends what the plan asks for and nothing else', () => {
   expect(startOf(plan({ required_fields: ['domain'] }), addons, form)).toEqual({
     new_plan: 'big',
     payment_token: null,
+    preview: null,
     domain: 'acme.example',
     billing_address: null,
     note: null,

@@ -80,5 +80,6 @@ export function startOf(plan: PlanColumn, addons: readonly AddonRow[], form: Mov
     unsubscribe_addons: [...new Set([...form.drop, ...lost.map((addon) => addon.name)])],
     when: whenOf(form),
     typed_tenant: null,
+    preview: null,
   };
 }

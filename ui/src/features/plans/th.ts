@@ -23,6 +23,8 @@ export default {
     same: (months, plan, held) => `ใน ${months} เดือนล่าสุด ${plan} จะเท่ากับ ${held}`,
   },
   matrix: 'เปรียบเทียบแพ็กเกจ',
+  extent: 'สิ่งที่มากับแต่ละแพ็กเกจ',
+  comesWith: 'มากับแพ็กเกจ',
   beforeTax: (currency) => `${currency} ก่อนภาษี`,
   compareWith: (plan) => `เทียบกับ ${plan}`,
   differs: 'ต่างกัน: ',
@@ -188,6 +190,8 @@ export default {
   simulate: (plan: string) => `ถ้าใช้ ${plan}…`,
   allQuotas: (many) => `แสดงทั้งหมด ${many}`,
   fewQuotas: 'แสดงน้อยลง',
+  asPreviewed: (day: string) => `ตามตัวอย่างวันที่ ${day}`,
+  previewedBy: (number: string, who: string, day: string) => `แสดงแก่ ${who} สำหรับการเปลี่ยนวันที่ ${day} ตัวอย่างหมายเลข ${number}: ใบแจ้งหนี้จะบอกหากข้อมูลใดเปลี่ยนไป`,
   money: {
     head: 'ในใบแจ้งหนี้',
     noLines: 'ไม่มีรายการเพิ่มหรือหายไป',

@@ -13,6 +13,8 @@ use crate::values::instant_text;
 use crate::{CommandError, Context};
 use billing_documents::chart::ChartModel;
 use billing_domain::invoices::InvoiceStatus;
+use billing_domain::quotas::run_out::RunOut;
+use billing_domain::quotas::states::QuotaState;
 use billing_domain::{BillingError, Money, Period};
 use billing_service::Reader;
 use billing_service::accounts::OpenAccount;
@@ -24,6 +26,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// How many movers and quotas are shown.
 const SHOWN: usize = 5;
+/// How many of them may be quotas over their limit, so that what is still to come is seen.
+const OVER_SHOWN: usize = 2;
 
 /// The overview of one month.
 pub async fn overview(context: Context, input: OverviewQuery) -> Result<OverviewView, CommandError> {
@@ -95,7 +99,8 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
             .take(SHOWN)
             .map(mover)
             .collect::<Result<_, _>>()?,
-        quotas: worst(quotas.rows),
+        quotas_out: out_of(&quotas.rows),
+        quotas: first_to_run_out(quotas.rows),
         needs,
         payment: needs::payment_and_plan(&methods, &plans, account.backend.now()),
         provider_costs: provider_costs.into_iter().map(cost_row).collect(),
@@ -187,7 +192,22 @@ fn mover(mover: &Move) -> Result<Mover, BillingError> {
     })
 }
 
-/// The kinds closest to or beyond their limit; those without a share have nothing to run out of.
-fn worst(rows: Vec<ServiceQuota>) -> Vec<QuotaRow> {
-    rows.into_iter().filter(|row| row.bar.is_some()).take(SHOWN).map(super::quotas::row).collect()
+/// The kinds that run out first: the two furthest over their limit, then those with a day before them, then those that
+/// have nothing left. Those without a share have nothing to run out of.
+fn first_to_run_out(rows: Vec<ServiceQuota>) -> Vec<QuotaRow> {
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        rows.into_iter().filter(|row| row.bar.is_some()).partition(|row| row.state == QuotaState::Over);
+    let more_over = first.split_off(first.len().min(OVER_SHOWN));
+    let day = |row: &ServiceQuota| row.course.outlook.run_out;
+    let (mut ahead, other): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|row| matches!(day(row), RunOut::On { .. }));
+    ahead.sort_by_key(|row| day(row).rank());
+    let all = first.into_iter().chain(ahead).chain(more_over).chain(other);
+    all.take(SHOWN).map(super::quotas::row).collect()
+}
+
+/// How many have nothing left: they are not all among the rows.
+fn out_of(rows: &[ServiceQuota]) -> u32 {
+    let out = rows.iter().filter(|row| matches!(row.state, QuotaState::Over | QuotaState::Full)).count();
+    u32::try_from(out).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,6 @@
 //! Plans and add-ons: the comparison, the move under way, subscriptions.
 
+use super::previews::kept;
 use crate::commands::*;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
@@ -64,6 +65,7 @@ pub async fn transition_start(context: Context, input: TransitionStart) -> Resul
         when: input.when.as_deref().map(When::parse).transpose()?,
         typed_tenant: input.typed_tenant,
         by: None,
+        preview: input.preview.as_deref().map(preview_number).transpose()?,
     };
     backend.start_move(&request, &wishes).await?;
     view(backend, false).await
@@ -136,6 +138,11 @@ fn plans(account: &OpenAccount) -> &dyn Plans {
     }
 }
 
+fn preview_number(number: &str) -> Result<i64, CommandError> {
+    let known = number.parse();
+    known.map_err(|_| BillingError::invalid(format!("{number:?} is no number of a preview.")).into())
+}
+
 /// A move that recreates the tenant wants the tenant's name typed, at a remote tenant too.
 async fn refuse_untyped(backend: &LocalBackend, plan: &str, typed: Option<&str>) -> Result<(), CommandError> {
     let view = backend.plans_view(LOCALE).await?;
@@ -170,8 +177,8 @@ async fn view(backend: &LocalBackend, at_once: bool) -> Result<PlansView, Comman
             file: copy.file,
             fresh: copy.fresh,
         }),
-        open: view.open.map(|open| transition(open, &view.plans)),
-        past: view.past.into_iter().map(|past| transition(past, &view.plans)).collect(),
+        open: view.open.map(|open| transition(open, &view.plans)).transpose()?,
+        past: view.past.into_iter().map(|past| transition(past, &view.plans)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -233,7 +240,7 @@ fn addon_row(row: service::AddonRow) -> AddonRow {
     }
 }
 
-fn transition(view: service::TransitionView, plans: &[Plan]) -> TransitionView {
+fn transition(view: service::TransitionView, plans: &[Plan]) -> Result<TransitionView, CommandError> {
     let plan = plans.iter().find(|plan| plan.name == view.transition.to_plan);
     let method = plan.map(|plan| method_word(&plan.transition_flow.method));
     let state = state_word(&view.transition.state());
@@ -253,7 +260,8 @@ fn transition(view: service::TransitionView, plans: &[Plan]) -> TransitionView {
         by: step.who,
         reason: step.reason.unwrap_or_default(),
     });
-    TransitionView {
+    let preview = view.preview.map(kept).transpose()?.flatten();
+    Ok(TransitionView {
         id: view.transition.id,
         from: view.from_title,
         to: view.to_title,
@@ -266,7 +274,8 @@ fn transition(view: service::TransitionView, plans: &[Plan]) -> TransitionView {
         to_plan: view.transition.to_plan,
         method,
         done,
-    }
+        preview,
+    })
 }
 
 pub(super) fn state_word(state: &TransitionState) -> String {

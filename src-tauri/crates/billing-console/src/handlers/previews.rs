@@ -7,7 +7,9 @@ use billing_domain::invoices::inputs::InputChange;
 use billing_domain::quotas::plan_change::LimitChange;
 use billing_domain::rating::RatedLine;
 use billing_service::billing as service;
-use billing_service::billing::{BillPreview, PreviewKind, PreviewOf, PreviewOutcome};
+use billing_service::billing::{
+    BillPreview, PreviewKind, PreviewOf, PreviewOutcome, PreviewRecord, ShownLine,
+};
 use billing_service::plans::When;
 
 /// What a move onto another plan would do to the bill of the month in which it takes effect, and to a whole month after.
@@ -90,6 +92,31 @@ fn view(preview: &BillPreview) -> BillPreviewView {
         difference: preview.difference.into(),
         next_month: preview.next.totals.total.into(),
     }
+}
+
+/// A kept preview, word for word; none of one that only has its total.
+pub(super) fn kept(preview: PreviewRecord) -> Result<Option<KeptPreviewView>, CommandError> {
+    let Some(shown) = preview.shown else { return Ok(None) };
+    let line = |line: ShownLine| PreviewLine {
+        title: line.title,
+        span: line.span.into(),
+        amount: line.amount.into(),
+    };
+    Ok(Some(KeptPreviewView {
+        made_at: instant_text(preview.made_at),
+        made_by: preview.made_by,
+        shown: BillPreviewView {
+            id: preview.id.to_string(),
+            period: preview.period.into(),
+            effect_at: preview.at.map(instant_text),
+            lines: shown.lines.into_iter().map(line).collect(),
+            total_now: shown.now.into(),
+            total_after: preview.total.into(),
+            tax_after: shown.tax.into(),
+            difference: preview.total.checked_sub(shown.now)?.into(),
+            next_month: shown.next.into(),
+        },
+    }))
 }
 
 fn line(line: &RatedLine) -> PreviewLine {

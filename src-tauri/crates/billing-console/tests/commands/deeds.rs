@@ -111,12 +111,24 @@ async fn a_move_is_put_off_looked_at_and_called_off() {
     let user = limits["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "user").unwrap().clone();
     let told = ["used", "before", "after", "over_by"].map(|field| user[field].clone());
     assert_eq!((told, &user["tighter"]), (["380", "400", "10", "370"].map(Value::from), &json!(true)));
+    let mut strange = json!({ "new_plan": "organization-p25-v3", "payment_token": null, "domain": "acme.example",
+        "billing_address": "1 Quay Road", "note": null, "subscribe_addons": [], "unsubscribe_addons": [],
+        "preview": preview["id"] });
+    assert_eq!(test.refused("transition_start", strange.clone()).await, "invalid_input", "of another plan");
+    strange["preview"] = json!("a lot");
+    assert_eq!(test.refused("transition_start", strange).await, "invalid_input");
+    let asked = json!({ "plan": "organization-p25-v3", "subscribe_addons": [], "unsubscribe_addons": [],
+        "when": "2026-05-01T00:00:00Z" });
+    let seen = test.ok("plan_preview", asked).await;
     let start = |plan: &str, typed: Option<&str>| {
         json!({ "new_plan": plan, "payment_token": null, "domain": "acme.example", "billing_address": "1 Quay Road",
             "note": null, "subscribe_addons": [], "unsubscribe_addons": [], "when": "2026-05-01T00:00:00Z",
             "typed_tenant": typed })
     };
-    let waiting = test.ok("transition_start", start("organization-p25-v3", None)).await;
+    let mut with_seen = start("organization-p25-v3", None);
+    with_seen["preview"] = seen["id"].clone();
+    let waiting = test.ok("transition_start", with_seen).await;
+    assert_eq!(waiting["open"]["preview"]["shown"], seen, "the tracker tells what was seen, word for word");
     let id = waiting["open"]["id"].clone();
     let yes = json!({ "id": id, "approve": true, "by": "N. Srisuk", "reason": "", "typed_tenant": null });
     let scheduled = test.ok("transition_decide", yes).await;

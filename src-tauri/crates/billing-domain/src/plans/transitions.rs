@@ -103,6 +103,8 @@ pub struct Transition {
     pub planned_at: DateTime<Utc>,
     /// True when a support ticket shall be written.
     pub wants_ticket: bool,
+    /// The number of the preview that the one who asked had seen.
+    pub preview: Option<i64>,
     /// The states it went through, oldest first; never empty.
     pub track: Vec<TransitionStep>,
     /// What was done, oldest first.
@@ -304,6 +306,7 @@ mod tests {
             unsubscribe_addons: vec![],
             planned_at: at(planned),
             wants_ticket,
+            preview: None,
             track: vec![first],
             done: vec![],
         }

@@ -11,7 +11,7 @@ use billing_domain::plans::{Plan, TransitionPayload, addons};
 use billing_domain::rating::RatedLine;
 use billing_domain::subscriptions::held::HeldPlan;
 use billing_domain::{BillingError, Money, Period};
-use billing_store::invoices::{PreviewKind, PreviewRecord};
+use billing_store::invoices::{PreviewKind, PreviewRecord, PreviewShown, ShownLine};
 use billing_store::plans::DEFAULT_LOCALE;
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
@@ -61,15 +61,35 @@ pub struct BillPreview {
     pub input_sha256: String,
 }
 
+/// Lines of `after` that are not on `now`: fees and credits first, then usage that is rated otherwise.
+fn new_lines<'a>(now: &Bill, after: &'a Bill) -> Vec<&'a RatedLine> {
+    let is_there = |line: &&RatedLine| now.lines.contains(line);
+    let (mut fixed, usage): (Vec<_>, Vec<_>) =
+        after.lines.iter().filter(|line| !is_there(line)).partition(|line| line.fixed);
+    fixed.extend(usage);
+    fixed
+}
+
+/// What a person is shown of a preview, to be kept.
+fn shown(now: &Bill, after: &Bill, next: &Bill) -> PreviewShown {
+    let line = |line: &RatedLine| ShownLine {
+        title: line.usage_type.clone(),
+        span: line.span,
+        amount: line.amount,
+    };
+    PreviewShown {
+        now: now.totals.total,
+        tax: after.totals.tax,
+        next: next.totals.total,
+        lines: new_lines(now, after).into_iter().map(line).collect(),
+    }
+}
+
 impl BillPreview {
     /// Lines that are not on the bill as things stand: fees and credits first, then usage that is rated otherwise.
     #[must_use]
     pub fn new_lines(&self) -> Vec<&RatedLine> {
-        let is_there = |line: &&RatedLine| self.now.lines.contains(line);
-        let (mut fixed, usage): (Vec<_>, Vec<_>) =
-            self.after.lines.iter().filter(|line| !is_there(line)).partition(|line| line.fixed);
-        fixed.extend(usage);
-        fixed
+        new_lines(&self.now, &self.after)
     }
 }
 
@@ -133,6 +153,7 @@ pub(super) fn make(tx: &Writer<'_>, of: &PreviewOf, acting: &Acting) -> Result<B
     let now = gather::bill(tx, &terms, month)?;
     let next = fees_only(&thought, Period::month_of(month.end)?)?;
     let inputs = input.named();
+    let shown = Some(shown(&now, &after, &next));
     let record = PreviewRecord {
         id: 0,
         kind: of.kind(),
@@ -144,6 +165,7 @@ pub(super) fn make(tx: &Writer<'_>, of: &PreviewOf, acting: &Acting) -> Result<B
         total: after.totals.total,
         input_sha256: hash(&inputs),
         inputs,
+        shown,
     };
     let id = tx.add_preview(&record)?;
     let difference = after.totals.total.checked_sub(now.totals.total)?;

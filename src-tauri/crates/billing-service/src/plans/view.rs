@@ -13,6 +13,7 @@ use billing_domain::quotas::limits::limit_of;
 use billing_domain::subscriptions::proration::Direction;
 use billing_domain::{BillingError, Decimal};
 use billing_store::Reader;
+use billing_store::invoices::PreviewRecord;
 use billing_store::plans::AddonSubscription;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -100,14 +101,17 @@ pub struct TransitionView {
     pub phase: Phase,
     /// The request, its track and its steps.
     pub transition: Transition,
+    /// What the one who asked had been shown; none when nothing was looked at.
+    pub preview: Option<PreviewRecord>,
 }
 
 pub(super) fn view(book: &Reader<'_>, locale: &str, now: DateTime<Utc>) -> Result<PlansView, BillingError> {
     let plans = book.plans(locale)?;
     let held = plans.iter().find(|plan| plan.current);
     let subscriptions = book.addon_subscriptions()?;
-    let transitions = book.transitions()?.into_iter().map(|transition| titled(transition, &plans, now));
-    let (open, past): (Vec<_>, Vec<_>) = transitions.partition(|view| view.transition.state().is_open());
+    let transitions = book.transitions()?.into_iter().map(|transition| titled(book, transition, &plans, now));
+    let transitions = transitions.collect::<Result<Vec<_>, BillingError>>()?;
+    let (open, past): (Vec<_>, Vec<_>) = transitions.into_iter().partition(|view| view.transition.state().is_open());
     let open = open.into_iter().next();
     let names: BTreeMap<_, _> = book
         .quota_kinds()?
@@ -130,18 +134,25 @@ pub(super) fn view(book: &Reader<'_>, locale: &str, now: DateTime<Utc>) -> Resul
     })
 }
 
-fn titled(transition: Transition, plans: &[Plan], now: DateTime<Utc>) -> TransitionView {
+fn titled(
+    book: &Reader<'_>,
+    transition: Transition,
+    plans: &[Plan],
+    now: DateTime<Utc>,
+) -> Result<TransitionView, BillingError> {
     let title = |name: &str| {
         // A plan that is no longer on offer is called by its key.
         let known = plans.iter().find(|plan| plan.name == name);
         known.map_or_else(|| name.to_owned(), |plan| plan.title.clone())
     };
-    TransitionView {
+    let preview = transition.preview.map(|number| book.preview_of(number)).transpose()?.flatten();
+    Ok(TransitionView {
         from_title: transition.from_plan.as_deref().map(title).unwrap_or_default(),
         to_title: title(&transition.to_plan),
         phase: transition.phase(now),
         transition,
-    }
+        preview,
+    })
 }
 
 /// Every add-on that some plan names or that is subscribed, by key.

@@ -42,7 +42,36 @@ pub struct PreviewRecord {
     pub input_sha256: String,
     /// What it was made from.
     pub inputs: Vec<NamedInput>,
+    /// What it showed besides; none for a preview of a time when only the total was kept.
+    pub shown: Option<PreviewShown>,
 }
+
+/// What a preview showed besides its total, in its currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewShown {
+    /// The month's bill as things stood.
+    pub now: Money,
+    /// Tax on the bill after the change.
+    pub tax: Money,
+    /// A whole month afterwards, before usage, with tax.
+    pub next: Money,
+    /// The lines that the change would bring, as they were ordered.
+    pub lines: Vec<ShownLine>,
+}
+
+/// A line that a change would bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownLine {
+    /// As it would stand on the bill.
+    pub title: String,
+    /// What it is for.
+    pub span: Period,
+    /// Below zero for a credit.
+    pub amount: Money,
+}
+
+const COLUMNS: &str =
+    "id, kind, subject, at, made_at, made_by, period_start, period_end, currency, total_minor, input_sha256";
 
 impl Reader<'_> {
     /// The previews of a month, the newest first.
@@ -50,16 +79,25 @@ impl Reader<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn previews_of(&self, period: &Period) -> Result<Vec<PreviewRecord>, StoreError> {
-        let mut query = self.sql.prepare_cached(
-            "SELECT id, kind, subject, at, made_at, made_by, period_start, period_end, currency, total_minor, \
-             input_sha256 FROM preview WHERE period_start = ?1 AND period_end = ?2 ORDER BY id DESC",
-        )?;
+        let mut query = self.sql.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM preview WHERE period_start = ?1 AND period_end = ?2 ORDER BY id DESC"
+        ))?;
         let mut rows = query.query([instant_text(period.start), instant_text(period.end)])?;
         let mut previews = Vec::new();
         while let Some(row) = rows.next()? {
             previews.push(self.preview(row)?);
         }
         Ok(previews)
+    }
+
+    /// The preview of that number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn preview_of(&self, id: i64) -> Result<Option<PreviewRecord>, StoreError> {
+        let mut query = self.sql.prepare_cached(&format!("SELECT {COLUMNS} FROM preview WHERE id = ?1"))?;
+        let mut rows = query.query([id])?;
+        rows.next()?.map(|row| self.preview(row)).transpose()
     }
 
     fn preview(&self, row: &Row<'_>) -> Result<PreviewRecord, StoreError> {
@@ -70,7 +108,7 @@ impl Reader<'_> {
             "addon" => PreviewKind::Addon,
             other => return Err(StoreError::Corrupt(format!("a preview of {other:?}"))),
         };
-        let id = row.get(0)?;
+        let (id, currency) = (row.get(0)?, text(8)?);
         Ok(PreviewRecord {
             id,
             kind,
@@ -79,10 +117,39 @@ impl Reader<'_> {
             made_at: instant(&text(4)?)?,
             made_by: text(5)?,
             period: Period { start: instant(&text(6)?)?, end: instant(&text(7)?)? },
-            total: money(row.get(9)?, &text(8)?)?,
+            total: money(row.get(9)?, &currency)?,
             input_sha256: text(10)?,
             inputs: self.preview_inputs(id)?,
+            shown: self.preview_shown(id, &currency)?,
         })
+    }
+
+    fn preview_shown(&self, preview: i64, currency: &str) -> Result<Option<PreviewShown>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT now_minor, tax_minor, next_minor FROM preview_figures WHERE preview = ?1",
+        )?;
+        let mut rows = query.query([preview])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let figure = |column: usize| money(row.get(column)?, currency);
+        let lines = self.preview_lines(preview, currency)?;
+        Ok(Some(PreviewShown { now: figure(0)?, tax: figure(1)?, next: figure(2)?, lines }))
+    }
+
+    fn preview_lines(&self, preview: i64, currency: &str) -> Result<Vec<ShownLine>, StoreError> {
+        let mut query = self.sql.prepare_cached(
+            "SELECT title, starts, ends, amount_minor FROM preview_line WHERE preview = ?1 ORDER BY n",
+        )?;
+        let mut rows = query.query([preview])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text = |column: usize| row.get::<_, String>(column);
+            lines.push(ShownLine {
+                title: text(0)?,
+                span: Period { start: instant(&text(1)?)?, end: instant(&text(2)?)? },
+                amount: money(row.get(3)?, currency)?,
+            });
+        }
+        Ok(lines)
     }
 
     fn preview_inputs(&self, preview: i64) -> Result<Vec<NamedInput>, StoreError> {
@@ -134,6 +201,25 @@ impl Writer<'_> {
         for (n, input) in (1u32..).zip(&preview.inputs) {
             insert.execute(params![id, n, input.kind.as_str(), input.name, input.value])?;
         }
+        if let Some(shown) = &preview.shown {
+            self.add_preview_shown(id, shown)?;
+        }
         Ok(id)
+    }
+
+    fn add_preview_shown(&self, preview: i64, shown: &PreviewShown) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT INTO preview_figures (preview, now_minor, tax_minor, next_minor) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![preview, shown.now.minor, shown.tax.minor, shown.next.minor])?;
+        let mut insert = self.sql.prepare_cached(
+            "INSERT INTO preview_line (preview, n, title, starts, ends, amount_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (n, line) in (1u32..).zip(&shown.lines) {
+            let (starts, ends) = (instant_text(line.span.start), instant_text(line.span.end));
+            insert.execute(params![preview, n, line.title, starts, ends, line.amount.minor])?;
+        }
+        Ok(())
     }
 }

@@ -83,6 +83,7 @@ fn transition(id: &str) -> Transition {
         unsubscribe_addons: vec!["a".to_owned()],
         planned_at: at(4),
         wants_ticket: true,
+        preview: None,
         track: vec![first],
         done: vec![done(MoveStep::Checked, Undo::Nothing)],
     }

@@ -9,7 +9,8 @@ use chrono::DateTime;
 use rusqlite::{OptionalExtension, Row, params};
 
 const COLUMNS: &str =
-    "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket, wants_ticket, planned_at";
+    "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket, wants_ticket, planned_at, \
+     preview";
 
 impl Reader<'_> {
     /// The request of that id.
@@ -127,8 +128,8 @@ impl Writer<'_> {
             .prepare_cached(
                 "INSERT INTO transition_request (id, number, from_plan, to_plan, requester, approver,
                      requires_manual_approval, ticket, domain, state, planned_at, wants_ticket, ticket_info,
-                     deletion_reason, deletion_feedback)
-                 SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+                     deletion_reason, deletion_feedback, preview)
+                 SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
                  FROM transition_request",
             )?
             .execute(params![
@@ -145,7 +146,8 @@ impl Writer<'_> {
                 transition.wants_ticket,
                 payload.support_ticket_info,
                 payload.deletion_reason,
-                payload.deletion_feedback
+                payload.deletion_feedback,
+                transition.preview
             ])?;
         self.insert_transition_addons(transition)?;
         self.insert_transition_contacts(&transition.id, payload)?;
@@ -230,6 +232,7 @@ fn bare_transition(row: &Row<'_>) -> rusqlite::Result<Bare> {
         unsubscribe_addons: Vec::new(),
         planned_at: DateTime::UNIX_EPOCH,
         wants_ticket: row.get(7)?,
+        preview: row.get(9)?,
         track: Vec::new(),
         done: Vec::new(),
     };

@@ -108,6 +108,9 @@ pub struct MoveArguments {
     /// Who asks.
     #[arg(long, value_name = "WHO")]
     pub by: Option<String>,
+    /// The preview that was looked at, as `preview plan` numbers it; it is shown with the request.
+    #[arg(long, value_name = "NUMBER")]
+    pub preview: Option<i64>,
 }
 
 #[derive(Debug, Args)]

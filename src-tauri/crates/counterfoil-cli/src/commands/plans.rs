@@ -110,8 +110,12 @@ async fn start(asked: MoveArguments, as_json: bool) -> Result<(), Failure> {
         WhenWord::Now => When::Now,
         WhenWord::PeriodEnd => When::PeriodEnd,
     });
-    let wishes =
-        MoveWishes { when: asked.at.map(When::At).or(by_word), typed_tenant: asked.confirm, by: asked.by };
+    let wishes = MoveWishes {
+        when: asked.at.map(When::At).or(by_word),
+        typed_tenant: asked.confirm,
+        by: asked.by,
+        preview: asked.preview,
+    };
     let backend = opened(asked.book).await?;
     let done = backend.start_move(&request, &wishes).await?;
     tell(&backend, Some(&done), as_json);

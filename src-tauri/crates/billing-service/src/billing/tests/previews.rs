@@ -73,6 +73,28 @@ fn a_month_is_billed_as_previewed() {
 }
 
 #[test]
+fn a_preview_is_kept_word_for_word() {
+    let book = offering();
+    let shown = book.preview(&to_plan("business", at("2026-03-17T00:00:00Z")), at("2026-03-16T00:00:00Z"));
+    let shown = shown.unwrap();
+    let kept = book.store.read(|book| book.preview_of(shown.id)).unwrap().unwrap();
+    let figures = kept.shown.unwrap();
+    assert_eq!(
+        (kept.total, figures.now, figures.tax, figures.next),
+        (shown.after.totals.total, shown.now.totals.total, shown.after.totals.tax, shown.next.totals.total)
+    );
+    let lines: Vec<_> = figures.lines.iter().map(|line| (line.title.as_str(), line.span, line.amount)).collect();
+    let wanted: Vec<_> =
+        shown.new_lines().iter().map(|line| (line.usage_type.as_str(), line.span, line.amount)).collect();
+    assert_eq!(lines, wanted);
+    assert!(lines.len() > 1, "a credit and a charge: {lines:?}");
+    assert_eq!(book.store.read(|book| book.preview_of(shown.id + 1)).unwrap(), None);
+    let change = |sql: &'static str| book.store.write(move |tx| tx.try_sql(sql));
+    assert!(change("UPDATE preview_figures SET now_minor = 0").is_err());
+    assert!(change("DELETE FROM preview_line").is_err());
+}
+
+#[test]
 fn what_came_after_the_preview_is_named() {
     let book = offering();
     book.preview(&PreviewOf::Month(at("2026-04-10T00:00:00Z")), at("2026-04-10T00:00:00Z")).unwrap();

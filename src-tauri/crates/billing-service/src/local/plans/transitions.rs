@@ -19,6 +19,7 @@ use billing_domain::plans::transitions::{
 use billing_domain::plans::{
     Plan, TransitionMethod, TransitionPayload, TransitionRequest, TransitionState, tickets,
 };
+use billing_store::invoices::{PreviewKind, PreviewRecord};
 use billing_store::plans::DEFAULT_LOCALE;
 use billing_store::{Reader, Store, Writer};
 use chrono::{DateTime, Utc};
@@ -45,6 +46,8 @@ pub struct MoveWishes {
     pub typed_tenant: Option<String>,
     /// Who asks; none = who acts.
     pub by: Option<String>,
+    /// The number of the preview that was looked at before.
+    pub preview: Option<i64>,
 }
 
 /// Through which door a move was asked for.
@@ -201,8 +204,10 @@ fn begin(
     let trail = asker(door, trail)?;
     let planned_at = planned(tx, plan, from, door, trail.at)?;
     let guarded = guard_of(tx, plan, door, &trail)?;
+    let preview = seen(tx, plan, door)?;
     let mut asked = created(plan, from, request, &trail);
     asked.planned_at = planned_at;
+    asked.preview = preview;
     asked.requires_manual_approval = waits_for_a_person(plan, guarded.is_some());
     asked.note(MoveStep::Checked, trail.at, &trail.who, "", Undo::Nothing);
     if let Some(method) = keep_payment_method(tx, &request.payload, &trail)? {
@@ -216,6 +221,17 @@ fn begin(
     let after = Some(format!("{}: asked for, to take effect {}", plan.name, told(planned_at)));
     trail.write(tx, "plan.transition.start", &plan.name, asked.from_plan.clone(), after)?;
     Ok(asked)
+}
+
+/// The preview that was looked at: it must be one of this plan, or the tracker would show what nobody saw.
+fn seen(book: &Reader<'_>, plan: &Plan, door: &Door) -> Result<Option<i64>, BillingError> {
+    let Door::Console(MoveWishes { preview: Some(number), .. }) = door else { return Ok(None) };
+    let of_plan = |known: &PreviewRecord| known.kind == PreviewKind::Plan && known.subject == plan.name;
+    if book.preview_of(*number)?.as_ref().is_some_and(of_plan) {
+        return Ok(Some(*number));
+    }
+    let message = format!("Preview {number} is not one of a move onto {}.", plan.name);
+    Err(BillingError::invalid(message))
 }
 
 fn told(at: DateTime<Utc>) -> String {
@@ -293,6 +309,7 @@ fn created(plan: &Plan, from: Option<&Plan>, request: &TransitionRequest, trail:
         unsubscribe_addons: payload.unsubscribe_addons.clone(),
         planned_at: trail.at,
         wants_ticket: tickets::is_wanted(plan, payload),
+        preview: None,
         track: vec![first],
         done: Vec::new(),
     }

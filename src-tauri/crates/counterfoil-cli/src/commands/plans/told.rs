@@ -84,6 +84,7 @@ pub(super) fn request(asked: &Transition, now: DateTime<Utc>) -> Map<String, Val
         "requester": asked.requester,
         "approver": asked.approver,
         "ticket": asked.ticket,
+        "preview": asked.preview,
         "subscribe": asked.subscribe_addons,
         "drop": asked.unsubscribe_addons,
         "reason": reason(asked),
