@@ -23,7 +23,7 @@ LIMIT = 1.5
 def started(command, home):
     environment = dict(os.environ, COUNTERFOIL_HOME=home, XDG_DATA_HOME=f"{home}/share", XDG_CACHE_HOME=f"{home}/cache")
     said = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True).stdout
-    found = re.search(r"after (\d+) ms", said)
+    found = re.search(r"first \w+ after (\d+) ms", said)
     if not found:
         raise SystemExit(f"{command[0]} did not say how long it took: {said!r}")
     return int(found[1])

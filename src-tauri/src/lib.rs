@@ -47,9 +47,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .on_window_event(windows::on_event)
         .setup(move |app| {
             open(app.handle(), &arguments, &std::env::current_dir().unwrap_or_default());
+            // The window first: its process starts beside ours. No page asks anything before this has returned.
+            windows::open_main(app.handle(), &home)?;
             // Here and not earlier: a second start has ended by now and touches no account.
             app.manage(state::Shell::begin(home.clone(), &arguments));
-            Ok(windows::open_main(app.handle(), &home)?)
+            Ok(())
         })
         .run(tauri::generate_context!())
         .context("the window could not be opened")

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder};
 use tauri::{AppHandle, DragDropEvent, Manager, Url, Window, WindowEvent};
 
 use crate::host::{Host, Message};
 use crate::links;
+use crate::timings::Timings;
 
 /// The label that the capability file names.
 const MAIN: &str = "main";
@@ -21,7 +22,12 @@ pub fn open_main(app: &AppHandle, home: &Path) -> tauri::Result<()> {
         .data_directory(home.join("webview"))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|window, page| {
+            let step = if page.event() == PageLoadEvent::Started { "page begun" } else { "page loaded" };
+            window.state::<Timings>().tell(step);
+        })
         .build()?;
+    app.state::<Timings>().tell("window made");
     Ok(())
 }
 

@@ -9,5 +9,7 @@ import { fetchFirst } from './app/loaded.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+performance.mark('code');
 fetchFirst();
 mount(App, { target });
+performance.mark('frame');

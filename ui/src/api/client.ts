@@ -1,6 +1,7 @@
 // Calling Rust by name and type. Screens use `queries.svelte.ts`; this is what stands under it.
 import { CallFailure } from '$lib/failure';
 import type { Commands } from './bindings';
+import { tauriTransport } from './transport/tauri';
 import type { HostMenu, HostMessage, SavedFile, Transport } from './transport/transport';
 
 export type { HostMenu, HostMessage };
@@ -67,7 +68,9 @@ export async function notifyHost(title: string, body: string): Promise<void> {
 
 /** Tells the shell that the first real figures stand in the window: it can measure the start by that. */
 export async function tellFirstFigures(): Promise<void> {
-  await (await host()).host?.firstFigures();
+  const steps = [...performance.getEntriesByType('mark'), ...performance.getEntriesByType('paint')];
+  const marks = steps.map(({ name, startTime }) => ({ name, at: Math.round(startTime) }));
+  await (await host()).host?.firstFigures(marks);
 }
 
 /** Puts another way to Rust in place: for unit tests. What it does not have, it refuses. */
@@ -77,9 +80,7 @@ export function useTransport(other: Pick<Transport, 'send'> & Partial<Transport>
 }
 
 function host(): Promise<Transport> {
-  transport ??=
-    '__TAURI_INTERNALS__' in window
-      ? import('./transport/tauri').then((module) => module.tauriTransport)
-      : import('./transport/http').then((module) => module.httpTransport);
+  // The window's way is small and part of the start: its first question waits for no file.
+  transport ??= hasHost() ? Promise.resolve(tauriTransport) : import('./transport/http').then((module) => module.httpTransport);
   return transport;
 }

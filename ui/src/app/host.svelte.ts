@@ -6,6 +6,7 @@ import { ended } from '$lib/ended.svelte';
 import { runCommand } from '$lib/commands.svelte';
 import { go } from '$lib/route.svelte';
 import type en from './en';
+import { afterFirstFigures } from './first-figures';
 
 /** How often it is looked whether a quota crossed its threshold or a card came near its end. */
 const LOOK_MS = 15 * 60_000;
@@ -39,7 +40,7 @@ export function followHost(w: typeof en): void {
   $effect(() => {
     void header.data?.account?.id;
     const look = () => void notices(w);
-    look();
+    afterFirstFigures(look);
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   });

@@ -2,9 +2,10 @@
 // come when the window is idle, so that changing the screen waits for nothing.
 import type { Component } from 'svelte';
 import { CallFailure } from '$lib/failure';
+import { readAhead } from '$api/queries.svelte';
 import { SCREENS, screenAt, type ScreenEntry, type ScreenPlace } from './screens';
 
-let fetched = $state.raw<Partial<Record<ScreenPlace, Component>>>({});
+let fetched = $state.raw<Partial<Record<ScreenPlace, Component>>>(Object.fromEntries(SCREENS.flatMap(({ place, here }) => (here ? [[place, here]] : []))));
 let failed = $state.raw<Partial<Record<ScreenPlace, CallFailure>>>({});
 const underWay = new Map<ScreenPlace, Promise<void>>();
 
@@ -35,10 +36,14 @@ export function fetchScreen(entry: ScreenEntry): Promise<void> {
   return coming;
 }
 
-/** Begins with the screen of the address. */
+/** Begins with the screen of the address, and with the questions that come first, before anything is drawn. */
 export function fetchFirst(): void {
-  const entry = screenAt(location.hash.replace(/^#\/?/, '').split(/[/?]/)[0] || undefined);
-  if (entry) void fetchScreen(entry);
+  const address = location.hash.replace(/^#\/?/, '');
+  const entry = screenAt(address.split(/[/?]/)[0] || undefined);
+  if (entry?.place === 'overview' && !address.includes('?')) readAhead('overview', { month: null });
+  readAhead('header', {});
+  readAhead('settings_view', {});
+  if (entry && !entry.here) void fetchScreen(entry);
 }
 
 /** The rest, one after another, whenever nothing else is to be done; the answer stops it. */

@@ -2,6 +2,8 @@
 // palette and `g` keys come. A screen is a part of the program of its own, fetched when it is first shown, or when idle.
 import type { Component } from 'svelte';
 import type { IconName } from '$lib/icons';
+// Part of the start: the console opens on it.
+import Overview from '../features/overview/Screen.svelte';
 
 export interface ScreenEntry {
   /** First part of the address, and the name of its words and icon. */
@@ -9,6 +11,8 @@ export interface ScreenEntry {
   /** The letter after `g`. */
   letter: string;
   load: () => Promise<{ default: Component }>;
+  /** The screen itself, where it is part of the start. */
+  here?: Component;
   /** Shows one month, which the header switches. */
   byMonth?: boolean;
   /** The lower group of the sidebar. */
@@ -20,7 +24,7 @@ export interface ScreenEntry {
 export type ScreenPlace = Extract<IconName, 'overview' | 'usage' | 'quotas' | 'invoices' | 'payment-methods' | 'plans' | 'accounts' | 'audit' | 'settings'>;
 
 export const SCREENS: readonly ScreenEntry[] = [
-  { place: 'overview', letter: 'o', load: () => import('../features/overview/Screen.svelte'), byMonth: true },
+  { place: 'overview', letter: 'o', load: () => Promise.resolve({ default: Overview }), here: Overview, byMonth: true },
   { place: 'usage', letter: 'u', load: () => import('../features/usage/Screen.svelte'), byMonth: true },
   { place: 'quotas', letter: 'q', load: () => import('../features/quotas/Screen.svelte') },
   { place: 'invoices', letter: 'i', load: () => import('../features/invoices/Screen.svelte') },

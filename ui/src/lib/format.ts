@@ -17,9 +17,8 @@ export function decimal(text: string | null | undefined): string {
   if (text === null || text === undefined) return UNKNOWN;
   if (!DECIMAL.test(text)) return text;
   const decimals = text.split('.')[1]?.length ?? 0;
-  const shape = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   // Given text, Intl formats exactly, whatever the number of digits.
-  return new Intl.NumberFormat('en-US', shape).format(text as Intl.StringNumericLiteral).replace('-', MINUS);
+  return numbers(decimals).format(text as Intl.StringNumericLiteral).replace('-', MINUS);
 }
 
 /** Like `decimal`, without zeros at the end of the fraction: for quantities and prices, never for money. */
@@ -65,7 +64,7 @@ export function signOf(text: string): -1 | 0 | 1 {
 
 /** Whole things that JavaScript counted itself (rows, items). */
 export function count(whole: number): string {
-  return new Intl.NumberFormat('en-US').format(whole);
+  return numbers(0).format(whole);
 }
 
 /** `19 Mar 2026`, in Thai `19 มี.ค. 2569` (Buddhist era by choice); by choice `19/03/2026` or `2026-03-19`. In UTC. */
@@ -98,7 +97,7 @@ export function monthShort(instant: string, withYear: boolean): string {
 
 /** `March`, for headings. */
 export function monthName(instant: string): string {
-  return new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(new Date(instant));
+  return months('long').format(new Date(instant));
 }
 
 /** `09:14`; whoever shows it says the zone beside it. */
@@ -133,12 +132,28 @@ export function period(start: string, end: string): string {
   return `${first.getUTCDate()}–${date(last.toISOString())}`;
 }
 
-function locale(): string {
-  return display.language === 'th' ? 'th-TH' : 'en-US';
+// Making a formatter costs far more than using it, and a screen has hundreds of figures: each is made once.
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function once<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  const known = made.get(key);
+  if (known) return known as F;
+  const formatter = make();
+  made.set(key, formatter);
+  return formatter;
+}
+
+function numbers(decimals: number): Intl.NumberFormat {
+  return once(`number ${decimals}`, () => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+}
+
+function months(length: 'long' | 'short'): Intl.DateTimeFormat {
+  const locale = display.language === 'th' ? 'th-TH' : 'en-US';
+  return once(`month ${length} ${locale}`, () => new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' }));
 }
 
 function month(day: Date): string {
-  return new Intl.DateTimeFormat(locale(), { month: 'short', timeZone: 'UTC' }).format(day);
+  return months('short').format(day);
 }
 
 /** `19/03`. */

@@ -17,6 +17,6 @@ export const tauriTransport: Transport = {
     listen: (told) => invoke('host_listen', { channel: new Channel<HostMessage>(told) }),
     setMenu: (menus) => invoke('menu_set', { menus }),
     notify: (title, body) => invoke('notify', { title, body }),
-    firstFigures: () => invoke('first_figures'),
+    firstFigures: (marks) => invoke('first_figures', { marks }),
   },
 };

@@ -22,6 +22,12 @@ export interface HostMenu {
   entries: { id: string | null; label: string; keys: string | null; enabled: boolean }[];
 }
 
+/** A step of the page's start; `at` in whole milliseconds since it began. */
+export interface PageMark {
+  name: string;
+  at: number;
+}
+
 export interface Transport {
   /** Calls one command; throws the command's error body, or text when the host itself refused. */
   send(name: string, input: unknown): Promise<unknown>;
@@ -43,6 +49,6 @@ export interface Transport {
     listen(told: (message: HostMessage) => void): Promise<void>;
     setMenu(menus: HostMenu[]): Promise<void>;
     notify(title: string, body: string): Promise<void>;
-    firstFigures(): Promise<void>;
+    firstFigures(marks: PageMark[]): Promise<void>;
   };
 }
