@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { after, before, describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 /** A book of its own with two months of usage, ten hours at 1.00 and five, and one metric without a price. */
 async function importedBook(page, home) {
@@ -38,28 +38,8 @@ async function command(page, name, input) {
 }
 
 describe('a finance person', () => {
-  let served;
-  let browser;
-  before(async () => (browser = await launch()));
-  after(() => browser?.close());
-  beforeEach(async () => (served = await serveDemo()));
-  afterEach(() => served?.stop());
-
-  /** Tells one story; what Rust refuses on purpose may be `refused` times, else the browser complains about nothing. */
-  async function story(place, told, { refused = 0, ...dress } = {}) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    try {
-      await told(page);
-    } catch (error) {
-      // What a person would have seen, and what the browser said: without it a failure on another machine tells nothing.
-      const seen = await page.locator('[role=dialog], main').last().innerText().catch(() => '');
-      throw new Error(`${error.message}\nThe page showed:\n${seen.slice(0, 1500)}\n${complaints.join('\n')}`, { cause: error });
-    }
-    const refusals = complaints.filter((text) => /status of 4\d\d/.test(text));
-    assert.equal(refusals.length, refused);
-    assert.deepEqual(complaints.filter((text) => !refusals.includes(text)), []);
-    await close();
-  }
+  const desk = withConsole({ each: true });
+  const { story } = desk;
 
   const button = (page, name) => page.getByRole('button', { name, exact: true });
   const textbox = (page, name) => page.getByRole('textbox', { name });
@@ -171,7 +151,7 @@ describe('a finance person', () => {
 
   it('closes the months of an imported book, and is told what has no price', () =>
     story('accounts', async (page) => {
-      await importedBook(page, served.home);
+      await importedBook(page, desk.served.home);
       await page.getByRole('link', { name: 'Invoices' }).click();
       await settled(page);
       await button(page, 'Close period…').first().click();

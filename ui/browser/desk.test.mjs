@@ -1,23 +1,14 @@
 // The desk: many rows scrolled and sorted in windows, views that are there after a reload, a chart brushed by keyboard,
 // a drill and the way back.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { after, describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 describe('the desk', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const desk = withConsole();
 
-  const open = (place, dress) => openPage(browser, served.entrance, place, dress);
+  const { open } = desk;
   const rowsShown = (page) =>
     page.evaluate(() => {
       const { top, bottom } = document.querySelector('.main').getBoundingClientRect();

@@ -1,11 +1,11 @@
 // Every number on every screen of the demo is one that `counterfoil-cli` prints for the same question, or an exact sum,
 // difference or share of such numbers that is taken here once more.
 import assert from 'node:assert/strict';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { ask, exported, figuresIn, figuresOf, percent, plain, scaled, sum, unscaled } from './numbers.mjs';
-import { launch, openPage } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { before, describe, it } from 'node:test';
+import { ask, askHome, exported, figuresIn, figuresOf, percent, plain, scaled, sum, unscaled } from './numbers.mjs';
+import { withConsole } from './story.mjs';
 
 /** What usage is asked for by its grain when the address says no more, and what it is compared with: up to where usage ends. */
 const RANGES = [
@@ -15,24 +15,14 @@ const RANGES = [
 ];
 
 describe('every number of the demo is the one of the command line', () => {
-  let served;
-  let browser;
-  let book;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-    book = join(served.home, 'accounts', 'demo');
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const desk = withConsole();
+  const book = () => join(desk.served.home, 'accounts', 'demo');
 
-  const cli = (...words) => ask(book, ...words);
+  const cli = (...words) => ask(book(), ...words);
 
   /** Opens a screen and holds every figure in its text against what is known. */
   async function walk(place, known, names = []) {
-    const { page, close } = await openPage(browser, served.entrance, place);
+    const { page, close } = await desk.open(place);
     await page.waitForFunction(() => !document.querySelector('[role=application]:not(:has(svg))'));
     const text = await page.evaluate(() => {
       // Axes are drawn for the eye: round numbers of the scale, not figures of the account.
@@ -95,7 +85,7 @@ describe('every number of the demo is the one of the command line', () => {
 
   /** Hours of the month that any series has a fact of, and hours there should be by now. */
   async function hoursHeld() {
-    const rows = await exported(book, join(served.home, 'hours.csv'), 'usage-hours', '--from', '2026-03', '--to', '2026-04');
+    const rows = await exported(book(), join(desk.served.home, 'hours.csv'), 'usage-hours', '--from', '2026-03', '--to', '2026-04');
     const hours = new Set(rows.map((row) => row.hour));
     return [String(hours.size), String(18 * 24 + 9)];
   }
@@ -133,10 +123,41 @@ describe('every number of the demo is the one of the command line', () => {
     await walk('plans', known([plans, histories, prices, book_], kindsOf(plans.rows), billed.length, WORDS));
   });
 
+  it('accounts: how many, and what each takes on the disk', async () => {
+    const { home } = desk.served;
+    const accounts = await askHome(home, 'accounts', 'list');
+    const { text, figures } = await walk('accounts', known([accounts.totals.accounts], WORDS, ...(await sizes(accounts.rows))), names(accounts.rows, 'name', 'folder').concat(home));
+    assert.ok(text.includes(`${accounts.totals.accounts} account`), text);
+    assert.ok(figures.length > accounts.rows.length, 'no size is shown');
+  });
+
+  it('settings: those of the documents as the last invoice was made, the others as the data folder keeps them', async () => {
+    const { home } = desk.served;
+    const list = (await cli('invoices', 'list')).rows.filter((row) => row.issued_at);
+    const last = await cli('invoices', 'show', list[0].number);
+    const taxed = unscaled(scaled(last.subtotal) - scaled(last.discount));
+    await desk.story('settings', async (page) => {
+      // Whatever is changed writes the whole file.
+      await page.getByRole('radio', { name: 'Comfortable' }).click();
+      const kept = await written(join(home, 'console.json'));
+      const shown = (label) => page.getByLabel(label, { exact: true }).inputValue();
+      const days = (Date.parse(last.due_at.slice(0, 10)) - Date.parse(last.issued_at.slice(0, 10))) / 86_400_000;
+      assert.deepEqual(
+        { rate: plain(await shown('Rate, percent')), days: await shown('Days to pay in'), keep: await shown('Keep'), near: await shown('Near from, percent'), full: await shown('Full from, percent') },
+        { rate: plain(percent(last.tax, taxed)), days: String(days), keep: `${kept.backup.keep}`, near: `${kept.thresholds.near}`, full: `${kept.thresholds.full}` },
+      );
+      await page.getByRole('radio', { name: 'Compact' }).click();
+    });
+    // Beside them stand the choices of the cover in minutes, the hours of a clock, and no copy yet.
+    await walk('settings', known([], ['0'], ['1', '5', '15', '60', '24']), [home, '19/03/2026']);
+  });
+
   it('audit', async () => {
     const trail = await cli('audit', 'list');
     const { figures } = await walk('audit', known([trail], WORDS));
     assert.ok(figures.includes(String(trail.rows.length)));
+    const sheet = await exported(book(), join(desk.served.home, 'trail.csv'), 'audit');
+    assert.deepEqual(sheet.map((row) => row.line), trail.rows.map((row) => String(row.line)));
   });
 });
 
@@ -157,6 +178,27 @@ const amountOf = (report, usageType) => report.rows.find((row) => row.usage_type
 function byBucket(steps, grain) {
   const buckets = Object.values(grouped(steps.rows, grain));
   return [...buckets.map((rows) => sum(rows.map((row) => row.amount))), String(buckets.filter((rows) => rows[0][grain].slice(0, TODAY.length) <= TODAY).length)];
+}
+
+/** What the folders of accounts hold, in tenths of a megabyte. */
+async function sizes(accounts) {
+  const tenths = await Promise.all(
+    accounts.map(async ({ folder }) => {
+      const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+      const bytes = await Promise.all(files.map(async (entry) => (await stat(join(folder, entry.name))).size));
+      return bytes.reduce((all, one) => all + one, 0);
+    }),
+  );
+  const megabytes = (bytes) => (Math.round(bytes / 100_000) / 10).toFixed(1);
+  return [...tenths, tenths.reduce((all, one) => all + one, 0)].map((bytes) => [megabytes(bytes)]);
+}
+
+/** A file of JSON, once it is there. */
+async function written(file) {
+  for (;;) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (text.includes('comfortable')) return JSON.parse(text);
+  }
 }
 
 const grouped = (rows, field) => rows.reduce((groups, row) => ({ ...groups, [row[field]]: [...(groups[row[field]] ?? []), row] }), {});

@@ -2,28 +2,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { before, describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 describe('files', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
-
-  async function story(place, told, dress) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    await told(page);
-    assert.deepEqual(complaints, []);
-    await close();
-  }
+  const desk = withConsole();
+  const { story } = desk;
 
   /** What a deed hands to the browser. */
   async function downloaded(page, deed) {

@@ -2,29 +2,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 describe('a person', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
-
-  /** Tells one story on a page; afterwards the browser must have nothing to complain about. */
-  async function story(place, told, dress) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    await told(page);
-    assert.deepEqual(complaints, []);
-    await close();
-  }
+  const desk = withConsole();
+  const { story } = desk;
 
   const heading = (page) => page.locator('main h1').first();
 
@@ -180,7 +164,7 @@ describe('a person', () => {
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.getByText('into House book').waitFor();
-      const file = join(served.home, 'usage.csv');
+      const file = join(desk.served.home, 'usage.csv');
       await writeFile(file, usageFile());
       const imports = async (expected) => {
         await page.getByLabel('File', { exact: true }).fill(file);
@@ -198,7 +182,7 @@ describe('a person', () => {
 
   it('is told what is wrong with a file that is not there', () =>
     story('accounts', async (page) => {
-      await page.getByLabel('File', { exact: true }).fill(join(served.home, 'missing.csv'));
+      await page.getByLabel('File', { exact: true }).fill(join(desk.served.home, 'missing.csv'));
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByRole('alert').first().waitFor();
       assert.deepEqual(await axeFindings(page), []);

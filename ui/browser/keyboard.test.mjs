@@ -1,32 +1,21 @@
 // A tour of the nine screens with the keyboard alone: what a mouse can do here, Tab, Enter and the keys of the key sheet can.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { before, describe, it } from 'node:test';
+import { settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 /** So many steps of Tab must reach any part of a screen. */
 const STEPS = 160;
 
 describe('with the keyboard alone', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const desk = withConsole();
 
-  async function story(place, told) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place);
-    // Whoever moves or presses a mouse in this file has left the tour.
-    page.mouse.click = page.mouse.move = () => assert.fail('a mouse in a tour of the keyboard');
-    await told(page, (keys) => page.keyboard.press(keys));
-    assert.deepEqual(complaints, []);
-    await close();
-  }
+  const story = (place, told) =>
+    desk.story(place, (page) => {
+      // Whoever moves or presses a mouse in this file has left the tour.
+      page.mouse.click = page.mouse.move = () => assert.fail('a mouse in a tour of the keyboard');
+      return told(page, (keys) => page.keyboard.press(keys));
+    });
 
   /** Presses Tab until what has the keyboard is called so, and gives back the name it has. */
   async function reach(page, name, kind = /./) {

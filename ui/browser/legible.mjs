@@ -32,7 +32,12 @@ export function unreadableTexts(page) {
     }
 
     const main = document.querySelector('main')?.getBoundingClientRect();
-    for (const { text, owner } of texts.filter(({ owner }) => main && owner.closest('main') && !owner.closest('.scroll, .tbl-scroll'))) {
+    /** True for what lies in a box of its own that scrolls sideways. */
+    const scrolls = (node) => {
+      for (let box = node; box && box.tagName !== 'MAIN'; box = box.parentElement) if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return true;
+      return false;
+    };
+    for (const { text, owner } of texts.filter(({ owner }) => main && owner.closest('main') && !scrolls(owner))) {
       const right = Math.max(...boxesOf(text).map((box) => box.right));
       if (right > main.right + SLACK_PX) found.push(`out of the window: ${named(owner)} "${brief(text.data)}" to ${Math.round(right)} px of ${Math.round(main.right)}`);
     }

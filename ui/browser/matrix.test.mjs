@@ -5,8 +5,9 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import { unreadableTexts } from './legible.mjs';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
+import { axeFindings, openPage, settled } from './page.mjs';
 import { serveDemo } from './serve.mjs';
+import { withConsole } from './story.mjs';
 import { CANARY, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';
 
 const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'payment-methods', 'plans', 'accounts', 'audit', 'settings'];
@@ -19,22 +20,13 @@ mkdirSync(PICTURES, { recursive: true });
 /** Everything of one face: how its console comes about, and what must be true of every screen of it. */
 function face(name, { start, check = async () => {}, around = async () => {} }) {
   describe(`every screen, ${name}`, () => {
-    let console_;
-    let browser;
-    before(async () => {
-      browser = await launch();
-      console_ = await start(browser);
-    });
-    after(async () => {
-      await browser?.close();
-      await console_?.stop();
-    });
+    const desk = withConsole({ start });
 
     for (const dress of DRESSES) {
       describe(`${dress.language}, ${dress.theme}`, () => {
         let opened;
         before(async () => {
-          opened = await openPage(browser, console_.entrance, 'nowhere', dress);
+          opened = await desk.open('nowhere', dress);
           await around(opened.page);
         });
         after(() => opened?.close());

@@ -16,6 +16,12 @@ export async function ask(book, ...words) {
   return JSON.parse(stdout);
 }
 
+/** What `counterfoil-cli ... --json` prints about a data folder. */
+export async function askHome(home, ...words) {
+  const { stdout } = await run(CLI, [...words, '--json'], { env: { ...process.env, COUNTERFOIL_HOME: home } });
+  return JSON.parse(stdout);
+}
+
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December';
 /** What holds digits and is no figure: dates, times, names, keys. Taken out before figures are looked for. */
 const NO_FIGURES = [

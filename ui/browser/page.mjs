@@ -14,9 +14,13 @@ export function launch() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
-/** Opens a page at a place such as `usage?grain=hour`, in a theme and a language. */
-export async function openPage(browser, entrance, place, { theme = 'light', language = 'en', width = 1280, height = 800 } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+/**
+ * Opens a page at a place such as `usage?grain=hour`, in a theme and a language. `zoom` enlarges everything: so many times
+ * fewer CSS pixels for the same window.
+ */
+export async function openPage(browser, entrance, place, { theme = 'light', language = 'en', width = 1280, height = 800, zoom = 1, motion = 'reduce', forcedColors = 'none' } = {}) {
+  const viewport = { width: width / zoom, height: height / zoom };
+  const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, reducedMotion: motion, forcedColors, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints = [];

@@ -1,8 +1,8 @@
 // Every screen in every dress: it shows its heading, the browser has nothing to complain about, and axe finds nothing.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { describe, it } from 'node:test';
+import { axeFindings } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 const SCREENS = [
   { place: 'overview', en: 'Overview', th: 'ภาพรวม' },
@@ -26,21 +26,12 @@ const DRESSES = [
 ];
 
 describe('every screen', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const desk = withConsole();
 
   for (const { place, ...headings } of SCREENS) {
     for (const dress of DRESSES) {
       it(`${place}, ${dress.theme}, ${dress.language}${dress.width ? `, ${dress.width} px` : ''}`, async () => {
-        const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
+        const { page, complaints, close } = await desk.open(place, dress);
         assert.equal(await page.locator('main h1').first().innerText(), headings[dress.language]);
         assert.equal(await page.locator('.fault').count(), 0, 'a part of the screen failed');
         assert.deepEqual(await axeFindings(page), []);

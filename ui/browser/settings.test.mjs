@@ -2,30 +2,15 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 describe('settings', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const desk = withConsole();
+  const { story } = desk;
 
-  async function story(place, told, dress) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    await told(page);
-    // A refusal that the story asks for is a 4xx in the browser's eyes.
-    assert.deepEqual(complaints.filter((complaint) => !/status of 40[0-9]/.test(complaint)), []);
-    await close();
-  }
-  const onDisk = async () => JSON.parse(await readFile(join(served.home, 'console.json'), 'utf8'));
+  const onDisk = async () => JSON.parse(await readFile(join(desk.served.home, 'console.json'), 'utf8'));
   const until = async (look) => {
     for (;;) {
       const found = await look();
@@ -88,13 +73,13 @@ describe('settings', () => {
       await settled(page);
       assert.equal(await page.getByLabel('Seller').inputValue(), 'Andaman Cloud Ltd.');
       assert.deepEqual(await axeFindings(page), []);
-    }));
+    }, { refused: 1 }));
 
   it('copies the open book when asked, and says where', () =>
     story('settings?find=backup', async (page) => {
       await page.getByRole('button', { name: 'Copy now' }).click();
       await page.getByText('1 copy of this account there').waitFor();
-      const files = await readdir(join(served.home, 'backups'));
+      const files = await readdir(join(desk.served.home, 'backups'));
       assert.equal(files.length, 1);
       assert.match(files[0], /^acme-corp_\d{8}T\d{6}Z_\w+\.copy\.db$/);
     }));
@@ -115,7 +100,7 @@ describe('settings', () => {
       await cover.getByLabel('Passphrase').fill('correct horse');
       await page.keyboard.press('Enter');
       await cover.waitFor({ state: 'detached' });
-    }));
+    }, { refused: 1 }));
 
   it('finds an invoice, a month and a quota by name from anywhere', () =>
     story('overview', async (page) => {
@@ -142,6 +127,6 @@ describe('settings', () => {
         assert.match(await page.locator('.fault').first().innerText(), /INV-999999/);
         assert.deepEqual(await axeFindings(page), []);
       },
-      { language: 'th' },
+      { language: 'th', refused: 1 },
     ));
 });

@@ -1,8 +1,9 @@
 // A remote tenant from being added to being read without it, against the public API of our own server.
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
+import { after, describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 import { CANARY, filesWith, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';
 
 const SYNC_MS = 240_000;
@@ -33,28 +34,15 @@ async function forwardProxy() {
 describe('a tenant', () => {
   let made;
   let tenant;
-  let served;
-  let browser;
-  before(async () => {
-    made = await makeTenant();
-    tenant = await serveTenant(made);
-    served = await serveEmpty();
-    browser = await launch();
+  const desk = withConsole({
+    start: async () => {
+      made = await makeTenant();
+      tenant = await serveTenant(made);
+      const served = await serveEmpty();
+      return { ...served, stop: () => served.stop().then(() => tenant.stop()).then(made.remove) };
+    },
   });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-    await tenant?.stop();
-    await made?.remove();
-  });
-
-  /** Tells one story on a page; afterwards the browser must have nothing to complain about. */
-  async function story(place, told, dress) {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place, dress);
-    await told(page);
-    assert.deepEqual(complaints, []);
-    await close();
-  }
+  const { story } = desk;
 
   const synced = (page) => page.locator('.conn', { hasText: 'Online' }).waitFor({ timeout: SYNC_MS });
   const dialog = (page) => page.getByRole('dialog');
@@ -93,7 +81,7 @@ describe('a tenant', () => {
         await page.locator(`tr[data-part=${part}][data-state=whole]`).waitFor();
       }
       assert.deepEqual(await axeFindings(page), []);
-      assert.deepEqual(await filesWith(served.home, CANARY), []);
+      assert.deepEqual(await filesWith(desk.served.home, CANARY), []);
     }));
 
   it('is verified against its server', () =>

@@ -1,28 +1,12 @@
 // What a person edits, takes back and finds in the audit; thresholds and the course of a quota. Told on the demo account.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { before, describe, it } from 'node:test';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 describe('edits and the trail', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
-
-  /** `refused` names the status of a refusal that belongs to the story: the browser tells of it by itself. */
-  async function story(place, told, refused = 'no such') {
-    const { page, complaints, close } = await openPage(browser, served.entrance, place);
-    await told(page);
-    assert.deepEqual(complaints.filter((complaint) => !complaint.includes(refused)), []);
-    await close();
-  }
+  const desk = withConsole();
+  const { story } = desk;
 
   const toast = (page, text) => page.locator('.toast', { hasText: text }).last().waitFor();
   const at = (page, place) => page.evaluate((hash) => void (location.hash = hash), `#/${place}`);
@@ -60,6 +44,72 @@ describe('edits and the trail', () => {
       assert.ok(words.some((line) => line.includes('No longer reconciled, taken back')), words.join('\n'));
     }));
 
+  it('marks several invoices at once, and one undo takes all of them back', () =>
+    story('invoices', async (page) => {
+      const rows = ['INV-000023', 'INV-000022', 'INV-000021'].map((name) => page.locator(`tr[data-row="${name}"]`));
+      await rows[0].focus();
+      await page.keyboard.press('Space');
+      for (let step = 1; step < rows.length; step++) await page.keyboard.press('Shift+ArrowDown');
+      const bar = page.getByRole('group', { name: 'Selected invoices' });
+      await bar.getByText('3 selected').waitFor();
+      await bar.getByRole('button', { name: 'Mark reconciled' }).click();
+      for (const row of rows) await row.getByText('19 Mar', { exact: true }).waitFor();
+      await page.keyboard.press('Control+z');
+      for (const row of rows) await row.getByText('no', { exact: true }).waitFor();
+      await at(page, 'audit?group=invoice');
+      await settled(page);
+      const words = (await page.getByRole('grid', { name: 'Lines of the trail' }).locator('tr[data-row]').allInnerTexts()).slice(0, 6);
+      assert.equal(words.filter((line) => line.includes('No longer reconciled') || line.includes('Reconciled, taken back')).length, 3, words.join('\n'));
+    }));
+
+  it('tells the trail in Thai, with amounts and days as they are written everywhere', () =>
+    story(
+      'audit',
+      async (page) => {
+        const lines = await page.locator('tr[data-row]').allInnerTexts();
+        assert.ok(lines.length > 50);
+        assert.deepEqual(lines.filter((line) => /\b(issued|paid|succeeded|failed|cancelled|refunded|begun|rows|reconciled|over|by)\b/.test(line)), []);
+        assert.ok(lines.some((line) => /USD\s18,805\.07/.test(line)), lines.join('\n'));
+        // Beside the link to the invoice.
+        await page.getByRole('row', { name: /18,805\.07/ }).locator('time').click();
+        await page.getByText('invoice.issue').waitFor();
+        assert.deepEqual(await axeFindings(page), []);
+      },
+      { language: 'th' },
+    ));
+
+  it('sorts the trail in Rust, keeps its columns, and copies what is selected', () =>
+    story('audit', async (page) => {
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      const first = () => page.locator('tr[data-row]').first();
+      const newest = await first().getAttribute('data-row');
+      await page.getByTitle('Sort by Line').click();
+      await page.locator('th[aria-sort=descending]').waitFor();
+      await page.getByTitle('Sort by Line').click();
+      await page.locator('th[aria-sort=ascending]').waitFor();
+      await page.locator('tr[data-row="1"][data-index="0"]').waitFor();
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('menuitemcheckbox', { name: 'Reason' }).click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('columnheader', { name: 'Reason' }).waitFor();
+      await page.waitForResponse((response) => response.url().includes('desk_write'));
+      await page.reload();
+      await settled(page);
+      await page.getByRole('columnheader', { name: 'Reason' }).waitFor();
+      assert.equal(await first().getAttribute('data-row'), '1');
+      await first().focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+c');
+      const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+      assert.match(copied[0], /^Line\tWhen \(UTC\)\tWho\t/);
+      assert.deepEqual(copied.slice(1).map((line) => line.split('\t')[0]), ['1', '2']);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('menuitem', { name: 'As usual' }).click();
+      await page.locator(`tr[data-row="${newest}"][data-index="0"]`).waitFor();
+    }));
+
   it('writes a note and deletes it', () =>
     story('invoices/INV-000022', async (page) => {
       await page.getByRole('button', { name: 'Add a note' }).click();
@@ -73,7 +123,7 @@ describe('edits and the trail', () => {
       await page.getByText('No notes yet.').waitFor();
       await page.keyboard.press('Control+z');
       await page.getByText('Ask Weber about page 2').waitFor();
-    }, 'status of 400'));
+    }, { refused: 'some' }));
 
   it('narrows the trail, keeps the filters in the address and verifies the chain', () =>
     story('audit', async (page) => {
@@ -92,7 +142,7 @@ describe('edits and the trail', () => {
       await page.keyboard.press('Tab');
       await page.waitForFunction(() => location.hash.includes('to=2025-01-31'));
       await settled(page);
-      await page.locator('tr[data-row]').first().click();
+      await page.locator('tr[data-row] time').first().click();
       await page.getByText('Hash before').waitFor();
       assert.deepEqual(await axeFindings(page), []);
       await page.keyboard.press('Escape');

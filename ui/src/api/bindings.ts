@@ -233,6 +233,7 @@ broken: number | null,
  * Why it did not hold: `changed`, `not_linked`, `missing` or `rewritten`; known right after verifying.
  */
 why: string | null, };
+export type AuditColumnCode = "sequence" | "at" | "who" | "action" | "object";
 export type AuditEntryView = { 
 /**
  * Its number in the chain.
@@ -303,9 +304,18 @@ action: string,
  * In words.
  */
 detail: string, };
+export type AuditSortBy = { 
+/**
+ * By what.
+ */
+key: AuditColumnCode, 
+/**
+ * Last or latest first.
+ */
+down: boolean, };
 export type AuditView = { 
 /**
- * Newest first.
+ * In the order that was asked for.
  */
 lines: Array<AuditEntryView>, 
 /**
@@ -354,7 +364,11 @@ to: string | null,
  */
 text: string | null, 
 /**
- * Lines to pass over, the newest first.
+ * The first one first; without any the newest line first.
+ */
+sorts: Array<AuditSortBy>, 
+/**
+ * Lines to pass over, in that order.
  */
 skip: number, 
 /**
@@ -3653,6 +3667,10 @@ state: string,
  */
 message: string | null, 
 /**
+ * The code of that.
+ */
+code: string | null, 
+/**
  * The tenant's request id of the failure.
  */
 request_id: string | null, };
@@ -3711,6 +3729,10 @@ brought: BroughtView | null,
  * The first thing that went wrong.
  */
 message: string | null, 
+/**
+ * The code of that.
+ */
+code: string | null, 
 /**
  * The tenant's request id of it.
  */
@@ -3930,9 +3952,17 @@ step: TestStepCode,
  */
 state: TestStepState, 
 /**
- * What was found, or what happened and what to do.
+ * What was found, or what happened and what to do, in English.
  */
 message: string, 
+/**
+ * The code of what was found; none before it ended, and for a failure.
+ */
+finding: string | null, 
+/**
+ * The words that belong to it.
+ */
+parts: Array<string>, 
 /**
  * The code of the failure.
  */

@@ -68,6 +68,10 @@ export default {
   selectRow: (row: string) => `Select ${row}`,
   rowsFailed: 'Some rows could not be read.',
   rowsCopied: (rows: number) => (rows === 1 ? '1 row copied.' : `${rows} rows copied.`),
+  previousMonth: 'Month before',
+  nextMonth: 'Month after',
+  chooseDay: (what: string) => `Choose a day: ${what}`,
+  noDay: (example: string) => `Not a day. Write it as ${example}.`,
   pdf: {
     reading: 'Opening the document',
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,

@@ -70,6 +70,10 @@ export default {
   selectRow: (row: string) => `เลือก ${row}`,
   rowsFailed: 'อ่านข้อมูลบางแถวไม่ได้',
   rowsCopied: (rows) => `คัดลอกแล้ว ${rows} แถว`,
+  previousMonth: 'เดือนก่อน',
+  nextMonth: 'เดือนถัดไป',
+  chooseDay: (what) => `เลือกวัน: ${what}`,
+  noDay: (example) => `ไม่ใช่วันที่ เขียนแบบ ${example}`,
   pdf: {
     reading: 'กำลังเปิดเอกสาร',
     page: (page, pages) => `หน้า ${page} จาก ${pages}`,

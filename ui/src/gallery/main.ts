@@ -3,6 +3,8 @@ import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/components.css';
 import '../styles/controls.css';
+import '../styles/small.css';
+import '../styles/forced.css';
 import { mount } from 'svelte';
 import Gallery from './Gallery.svelte';
 

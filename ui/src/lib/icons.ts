@@ -20,6 +20,7 @@ export const ICONS = {
   redo: 'M10.5 3l3 3-3 3M13.5 6h-7a4 4 0 0 0 0 8H9',
   keys: 'M1.8 4h12.4v8H1.8zM4.4 6.6h.1M7 6.6h.1M9.6 6.6h.1M12 6.6h.1M5 9.6h6',
   lock: 'M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2',
+  calendar: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.3 2v3M10.7 2v3',
   down: 'M4.5 6.5L8 10l3.5-3.5',
   previous: 'M10 4L6 8l4 4',
   next: 'M6 4l4 4-4 4',

@@ -97,6 +97,11 @@ export class TableLayout<One extends Column = Column> {
     this.#keep({ sorts: nextSorts(this.sorts, column, more) });
   }
 
+  /** The order that the screen gives. */
+  unsort(): void {
+    if (this.kept.sorts.length > 0) this.#keep({ sorts: [] });
+  }
+
   /** Everything as the screen puts it. */
   reset(): void {
     keepNote(this.#key, undefined);

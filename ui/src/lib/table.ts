@@ -20,6 +20,8 @@ export interface Column {
   aside?: boolean;
   /** px; default: as wide as its content. Rows that come in windows need it. */
   width?: number;
+  /** Percent of the table, until the person gives it a width: for what is drawn and has no width of its own. */
+  share?: number;
 }
 
 /** A column of records: its cell as text, which is also what is copied, and what it is sorted by. */

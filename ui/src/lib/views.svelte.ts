@@ -13,8 +13,8 @@ export interface View {
   usual?: boolean;
 }
 
-/** What belongs to the moment and not to a view: the header's month, a day, a page that was opened. */
-const OF_THE_MOMENT = ['month', 'day', 'open', 'import'];
+/** What belongs to the moment and not to a view: the header's month, a day, a page or a row that was opened. */
+const OF_THE_MOMENT = ['month', 'day', 'open', 'import', 'kind', 'line', 'page'];
 
 /** The saved views of a screen, in the order of their names. */
 export function viewsOf(screen: string): readonly View[] {

@@ -18,10 +18,37 @@ pub struct AuditViewQuery {
     pub to: Option<String>,
     /// Anywhere in a line.
     pub text: Option<String>,
-    /// Lines to pass over, the newest first.
+    /// The first one first; without any the newest line first.
+    pub sorts: Vec<AuditSortBy>,
+    /// Lines to pass over, in that order.
     pub skip: u32,
     /// At most so many lines; 1 to 500.
     pub limit: u32,
+}
+
+/// A column that the trail can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditColumnCode {
+    /// The line's number.
+    Sequence,
+    /// When.
+    At,
+    /// Who.
+    Who,
+    /// What, by the action's own name.
+    Action,
+    /// The object.
+    Object,
+}
+
+/// An order of the trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuditSortBy {
+    /// By what.
+    pub key: AuditColumnCode,
+    /// Last or latest first.
+    pub down: bool,
 }
 
 /// One line.
@@ -73,7 +100,7 @@ pub struct AuditCheckView {
 /// A window of the trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AuditView {
-    /// Newest first.
+    /// In the order that was asked for.
     pub lines: Vec<AuditEntryView>,
     /// All that are found.
     pub found: u32,

@@ -45,6 +45,8 @@ pub struct SyncPartView {
     pub state: String,
     /// What kept it from being whole.
     pub message: Option<String>,
+    /// The code of that.
+    pub code: Option<String>,
     /// The tenant's request id of the failure.
     pub request_id: Option<String>,
 }
@@ -95,6 +97,8 @@ pub struct SyncView {
     pub brought: Option<BroughtView>,
     /// The first thing that went wrong.
     pub message: Option<String>,
+    /// The code of that.
+    pub code: Option<String>,
     /// The tenant's request id of it.
     pub request_id: Option<String>,
 }

@@ -105,8 +105,12 @@ pub struct TestStepView {
     pub step: TestStepCode,
     /// Where it stands.
     pub state: TestStepState,
-    /// What was found, or what happened and what to do.
+    /// What was found, or what happened and what to do, in English.
     pub message: String,
+    /// The code of what was found; none before it ended, and for a failure.
+    pub finding: Option<String>,
+    /// The words that belong to it.
+    pub parts: Vec<String>,
     /// The code of the failure.
     pub code: Option<String>,
     /// The tenant's request id of the failure.

@@ -2,6 +2,10 @@
 //!
 //! [`TenantConnector`] is the seam: `billing-remote` opens connections, and a shell hands it to whoever needs one.
 
+mod findings;
+
+pub use findings::{Finding, FindingCode};
+
 use crate::{BillingBackend, BillingError, LocalExtras};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -86,14 +90,14 @@ impl TestStep {
 /// How a step ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepOutcome {
-    /// As it should be; what was found, such as the tenant's name or `12 ms`.
-    Passed(String),
+    /// As it should be; what was found.
+    Passed(Finding),
     /// Good enough to work with; what one should know.
-    Warning(String),
+    Warning(Finding),
     /// It cannot go on from here: what happened, and what to do.
     Failed(BillingError),
     /// Not tried: a step before it failed, or it has no meaning here (TLS on this machine).
-    Skipped(String),
+    Skipped(Finding),
 }
 
 /// One step and its end.

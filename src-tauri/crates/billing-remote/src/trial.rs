@@ -8,7 +8,7 @@ mod sockets;
 use crate::backend::RemoteBackend;
 use crate::connector::Patience;
 use crate::route::Route;
-use billing_domain::tenants::{StepOutcome, StepReport, TestStep};
+use billing_domain::tenants::{FindingCode, StepOutcome, StepReport, TestStep};
 use billing_domain::{BillingError, ErrorCode};
 use chrono::{DateTime, Utc};
 use std::future::Future;
@@ -63,8 +63,7 @@ impl<'a> Trial<'a> {
             Err(error) => self.report(TestStep::Dns, StepOutcome::Failed(error), Duration::ZERO),
         }
         for step in &TestStep::ALL[self.reports.len()..] {
-            let skipped = StepOutcome::Skipped("Not tried, because a step before it failed.".to_owned());
-            self.report(*step, skipped, Duration::ZERO);
+            self.report(*step, StepOutcome::Skipped(FindingCode::NotTried.into()), Duration::ZERO);
         }
         self.reports
     }

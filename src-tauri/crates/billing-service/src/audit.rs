@@ -1,7 +1,7 @@
 //! The trail, read in windows and verified: what was done, by whom, when, and whether a line was touched since.
 
 pub use billing_domain::audit::{AuditEntry, AuditLine, Broken, Verdict};
-pub use billing_store::audit::{AuditCheck, AuditQuery};
+pub use billing_store::audit::{AuditCheck, AuditColumn, AuditQuery, AuditSort};
 
 use crate::LocalBackend;
 use billing_domain::BillingError;
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 /// A window of the trail and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditWindow {
-    /// Newest first.
+    /// In the order of the query.
     pub lines: Vec<AuditLine>,
     /// All that are found, in this window or not.
     pub found: u32,

@@ -2,7 +2,7 @@
 
 mod windows;
 
-pub use windows::AuditQuery;
+pub use windows::{AuditColumn, AuditQuery, AuditSort};
 
 use crate::values::{instant, instant_text};
 use crate::{Reader, StoreError, Writer};

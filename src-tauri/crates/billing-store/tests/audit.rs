@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use billing_domain::audit::{AuditEntry, Break, Verdict, Verification};
-use billing_store::audit::AuditQuery;
+use billing_store::audit::{AuditColumn, AuditQuery, AuditSort};
 use billing_store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
@@ -101,6 +101,22 @@ fn a_change_that_fails_leaves_no_line() {
     book.store.write(|tx| tx.add_audit(&entry(3))).unwrap();
     let verdict = book.verdict();
     assert_eq!((verdict.holds.lines, verdict.broken), (3, None));
+}
+
+#[test]
+fn lines_come_in_the_order_that_is_asked_for_and_the_newest_first_among_equals() {
+    let book = book(7);
+    let sequences = |sorts: &[(AuditColumn, bool)], skip: u32| {
+        let sorts = sorts.iter().map(|&(column, down)| AuditSort { column, down }).collect();
+        let query = AuditQuery { sorts, ..AuditQuery::default() };
+        let lines = book.store.read(|book| book.audit_lines(&query, skip, 4)).unwrap();
+        lines.iter().map(|line| line.sequence).collect::<Vec<_>>()
+    };
+    assert_eq!(sequences(&[], 0), [7, 6, 5, 4]);
+    assert_eq!(sequences(&[(AuditColumn::At, false)], 4), [5, 6, 7]);
+    // Of a.weber are 3 and 6.
+    assert_eq!(sequences(&[(AuditColumn::Who, false)], 0), [6, 3, 7, 5]);
+    assert_eq!(sequences(&[(AuditColumn::Who, true), (AuditColumn::Object, false)], 3), [5, 7, 3, 6]);
 }
 
 #[test]

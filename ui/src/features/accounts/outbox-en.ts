@@ -49,5 +49,18 @@ export default {
   sent: 'The tenant has done it.',
   sentOther: 'It was sent; see the outbox for what became of it.',
   cancel: 'Cancel',
+  /** What Rust says of a change whose end was not known; the keys are ours, the sentences the same as there. */
+  said: {
+    still: 'The tenant still has it.',
+    other: 'The tenant has an object of that name that says something else.',
+    none: 'The tenant has no object of that name.',
+    addons: 'This API does not tell which add-ons are subscribed. Doing it again changes nothing if it was done.',
+    methods: "This API does not list payment methods. Look at the provider's own page, then say what became of it.",
+    noMethods: "This tenant does not list payment methods. Look at the provider's own page before adding it again.",
+    noNewMethod: 'The tenant lists no payment method that this console does not know.',
+    byPerson: 'A request is sent by a person.',
+    samePlan: 'The tenant holds its former plan, and no move is under way.',
+  },
+  saidBy: (who: string) => `Said by ${who}.`,
   requestId: (id: string) => `request ${id}`,
 };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { pageOf, windowOf } from './filters';
 
 it('reads the whole question off the address', () => {
-  const asked = windowOf({ group: 'invoice', who: 'a.weber', from: '2026-02-01', to: '2026-02-28', find: 'paid', page: '3' });
+  const asked = windowOf({ group: 'invoice', who: 'a.weber', from: '2026-02-01', to: '2026-02-28', find: 'paid', page: '3' }, [{ key: 'who', down: true }]);
   expect(asked).toEqual({
     group: 'invoice',
     who: 'a.weber',
@@ -10,6 +10,7 @@ it('reads the whole question off the address', () => {
     from: '2026-02-01T00:00:00Z',
     to: '2026-03-01T00:00:00.000Z',
     text: 'paid',
+    sorts: [{ key: 'who', down: true }],
     skip: 400,
     limit: 200,
   });

@@ -1,5 +1,5 @@
 // The address of the audit screen as the question Rust is asked.
-import type { AuditViewQuery } from '$api/bindings';
+import type { AuditSortBy, AuditViewQuery } from '$api/bindings';
 
 /** Lines in one window. */
 export const WINDOW = 200;
@@ -15,7 +15,7 @@ export function pageOf(query: Query): number {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Days are whole in UTC: `to` is the last day that counts. */
-export function windowOf(query: Query): AuditViewQuery {
+export function windowOf(query: Query, sorts: readonly AuditSortBy[] = []): AuditViewQuery {
   return {
     group: query.group ?? null,
     who: query.who ?? null,
@@ -23,6 +23,7 @@ export function windowOf(query: Query): AuditViewQuery {
     from: DAY.test(query.from ?? '') ? `${query.from}T00:00:00Z` : null,
     to: DAY.test(query.to ?? '') ? dayAfter(query.to as string) : null,
     text: query.find ?? null,
+    sorts: [...sorts],
     skip: (pageOf(query) - 1) * WINDOW,
     limit: WINDOW,
   };

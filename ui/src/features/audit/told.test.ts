@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest';
-import { actionOf, parts, short } from './told';
-
-it('parts an action from being taken back or done again', () => {
-  expect(actionOf('invoice.reconcile.undo')).toEqual({ base: 'invoice.reconcile', turn: 'undo' });
-  expect(actionOf('invoice.reconcile.remove.redo')).toEqual({ base: 'invoice.reconcile.remove', turn: 'redo' });
-  expect(actionOf('quota.take')).toEqual({ base: 'quota.take', turn: null });
-});
+import { parts, short } from './told';
 
 it('tells entry by entry what is only in one state', () => {
   const { before, after } = parts('object user = 10, object crl = 2', 'object user = 12, object crl = 2');

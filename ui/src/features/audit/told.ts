@@ -1,10 +1,4 @@
-// What a line of the trail says to a person: the action in words, the change in short, and what differs between two states.
-
-/** An action and whether it was taken back or done again. */
-export function actionOf(action: string): { base: string; turn: 'undo' | 'redo' | null } {
-  const turned = /^(.+)\.(undo|redo)$/.exec(action);
-  return turned ? { base: turned[1] as string, turn: turned[2] as 'undo' | 'redo' } : { base: action, turn: null };
-}
+// What a line of the trail says to a person: the change in short, and what differs between two states.
 
 export interface Part {
   text: string;
@@ -12,7 +6,7 @@ export interface Part {
   how: 'same' | 'gone' | 'added';
 }
 
-/** The parts of two states: lists are told apart entry by entry, other words as a whole. */
+/** The parts of two states as they are told: lists are told apart entry by entry, other words as a whole. */
 export function parts(before: string | null, after: string | null): { before: Part[]; after: Part[] } {
   const [old, now] = [split(before), split(after)];
   return {

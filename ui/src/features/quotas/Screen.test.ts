@@ -1,8 +1,10 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { TableLayout } from '$lib/layout.svelte';
 import { forget, undo } from '$lib/undo.svelte';
 import ScreenStory from '../../testing/ScreenStory.svelte';
 import { rustAnswers } from '../../testing/rust';
+import { quotaColumns } from './columns';
 import QuotaTable from './QuotaTable.svelte';
 import Screen from './Screen.svelte';
 import Thresholds from './Thresholds.svelte';
@@ -49,7 +51,7 @@ it('keeps rates apart: rate, burst and unit, and nothing that is used', async ()
   render(ScreenStory, { part: Screen });
   const rates = await screen.findByRole('grid', { name: 'API rates' });
   expect(within(rates).queryByText('Used')).toBeNull();
-  expect([...within(rates).getByText('Kind ves.io.Create').closest('tr')!.children].map((cell) => cell.textContent?.trim())).toEqual(['Kind ves.io.Create', 'Rate', '10', '20', 'per-second']);
+  expect([...within(rates).getByText('Kind ves.io.Create').closest('tr')!.querySelectorAll('td:not(.pick)')].map((cell) => cell.textContent?.trim())).toEqual(['Kind ves.io.Create', 'Rate', '10', '20', 'per-second']);
 });
 
 it('never tells a day that Rust does not tell', async () => {
@@ -59,7 +61,8 @@ it('never tells a day that Rust does not tell', async () => {
     row('c', { state: 'over', over_by: '3', run_out: { when: 'now', day: null, early: null, late: null } }),
     row('d'),
   ];
-  render(ScreenStory, { part: QuotaTable, given: { rows, now: '2026-03-19T09:14:00Z', selected: null, onopen: () => {} } });
+  const now = '2026-03-19T09:14:00Z';
+  render(ScreenStory, { part: QuotaTable, given: { rows, layout: new TableLayout('quotas', () => quotaColumns(now)), now, selected: null, onopen: () => {} } });
   const last = (kind: string) => screen.getByText(`Kind ${kind}`).closest('tr')?.lastElementChild?.textContent?.trim();
   expect(['a', 'b', 'c', 'd'].map(last)).toEqual(['—', 'over a year', 'over by 3', '16 Apr']);
 });

@@ -4,7 +4,7 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
-use billing_service::audit::{self as service, AuditCheck, AuditLine, AuditQuery};
+use billing_service::audit::{self as service, AuditCheck, AuditColumn, AuditLine, AuditQuery, AuditSort};
 use std::collections::BTreeSet;
 
 /// Lines in one answer at most.
@@ -39,7 +39,19 @@ pub(super) fn query_of(asked: AuditViewQuery) -> Result<AuditQuery, CommandError
         from: instant(asked.from)?,
         to: instant(asked.to)?,
         text: said(asked.text),
+        sorts: asked.sorts.into_iter().map(sort).collect(),
     })
+}
+
+const fn sort(asked: AuditSortBy) -> AuditSort {
+    let column = match asked.key {
+        AuditColumnCode::Sequence => AuditColumn::Sequence,
+        AuditColumnCode::At => AuditColumn::At,
+        AuditColumnCode::Who => AuditColumn::Who,
+        AuditColumnCode::Action => AuditColumn::Action,
+        AuditColumnCode::Object => AuditColumn::Object,
+    };
+    AuditSort { column, down: asked.down }
 }
 
 /// Verifies the chain from its first line to its last, and keeps when that was done.

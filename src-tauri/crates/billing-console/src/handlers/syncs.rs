@@ -161,6 +161,7 @@ fn sync_view(run: Option<&SyncRun>) -> SyncView {
             }
             .to_owned(),
             message: None,
+            code: None,
             request_id: None,
         },
     });
@@ -182,6 +183,7 @@ fn sync_view(run: Option<&SyncRun>) -> SyncView {
         parts: parts.collect(),
         brought: report.map(brought),
         message: error.map(|error| error.message.clone()),
+        code: error.map(|error| error.code.to_string()),
         request_id: error.and_then(|error| error.request_id.clone()),
     }
 }
@@ -199,6 +201,7 @@ fn idle() -> SyncView {
         parts: Vec::new(),
         brought: None,
         message: None,
+        code: None,
         request_id: None,
     }
 }
@@ -220,6 +223,7 @@ fn ended_part(part: Part, report: &SyncReport) -> SyncPartView {
         part: part.as_str().to_owned(),
         state: outcome.map_or("waiting", |outcome| part_word(outcome.state)).to_owned(),
         message: error.map(|error| error.message.clone()),
+        code: error.map(|error| error.code.to_string()),
         request_id: error.and_then(|error| error.request_id.clone()),
     }
 }

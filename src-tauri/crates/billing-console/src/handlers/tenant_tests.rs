@@ -145,6 +145,8 @@ fn view(trial: &Trial) -> TenantTestView {
                 () => TestStepState::Waiting,
             },
             message: String::new(),
+            finding: None,
+            parts: Vec::new(),
             code: None,
             request_id: None,
             millis: None,
@@ -167,16 +169,19 @@ fn view(trial: &Trial) -> TenantTestView {
 }
 
 fn ended_step(report: &StepReport) -> TestStepView {
-    let (state, message, error) = match &report.outcome {
-        StepOutcome::Passed(found) => (TestStepState::Passed, found.clone(), None),
-        StepOutcome::Warning(known) => (TestStepState::Warning, known.clone(), None),
-        StepOutcome::Failed(error) => (TestStepState::Failed, error.message.clone(), Some(error)),
-        StepOutcome::Skipped(why) => (TestStepState::Skipped, why.clone(), None),
+    let (state, found) = match &report.outcome {
+        StepOutcome::Passed(found) => (TestStepState::Passed, Ok(found)),
+        StepOutcome::Warning(known) => (TestStepState::Warning, Ok(known)),
+        StepOutcome::Failed(error) => (TestStepState::Failed, Err(error)),
+        StepOutcome::Skipped(why) => (TestStepState::Skipped, Ok(why)),
     };
+    let error = found.err();
     TestStepView {
         step: step_code(report.step),
         state,
-        message,
+        message: found.map_or_else(|error| error.message.clone(), ToString::to_string),
+        finding: found.ok().map(|found| found.code.as_str().to_owned()),
+        parts: found.map_or_else(|_| Vec::new(), |found| found.parts.clone()),
         code: error.map(|error| error.code.to_string()),
         request_id: error.and_then(|error| error.request_id.clone()),
         millis: Some(u32::try_from(report.millis).unwrap_or(u32::MAX)),

@@ -51,7 +51,7 @@ async fn every_screen_is_written_in_every_format_and_language() {
         json!({ "of": "provider_costs", "query": { "by": ["provider", "service"] } }),
         json!({ "of": "overview", "month": "2026-03" }),
         json!({ "of": "audit", "query": { "group": null, "who": null, "object": null, "from": null, "to": null,
-            "text": null, "skip": 0, "limit": 50 } }),
+            "text": null, "sorts": [], "skip": 0, "limit": 50 } }),
     ] {
         for (format, start) in [("csv", None), ("xlsx", Some(&b"PK"[..])), ("pdf", Some(&b"%PDF-1.7"[..]))] {
             for language in ["en", "th"] {

@@ -4,7 +4,7 @@ use super::Found;
 use crate::backend::RemoteBackend;
 use crate::call::Outgoing;
 use billing_domain::ErrorCode;
-use billing_domain::tenants::StepOutcome;
+use billing_domain::tenants::{Finding, FindingCode, StepOutcome};
 use billing_wire::Operation;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
@@ -30,8 +30,8 @@ pub(super) async fn authenticate(remote: &RemoteBackend, now: fn() -> DateTime<U
         named.filter(|name| !name.is_empty()).map(str::to_owned)
     });
     let said = match who {
-        Some(who) => format!("The tenant {tenant} knows this credential as {who}."),
-        None => format!("The tenant {tenant} knows this credential."),
+        Some(who) => Finding::new(FindingCode::KnownAs, &[&tenant, &who]),
+        None => Finding::new(FindingCode::Known, &[&tenant]),
     };
     Ok((StepOutcome::Passed(said), clocks))
 }
@@ -40,12 +40,13 @@ pub(super) async fn read_billing(remote: &RemoteBackend) -> Found<()> {
     let answer: Result<Value, _> = remote.fetch(&Outgoing::new(Operation::GetCurrentPlan, &[])?).await;
     let said = match answer {
         Ok(answer) => match plan_in(&answer) {
-            Some(plan) => format!("Billing can be read: the plan is {plan}."),
-            None => "Billing can be read; the tenant tells no plan.".to_owned(),
+            Some(plan) => Finding::new(FindingCode::Plan, &[plan]),
+            None => FindingCode::NoPlan.into(),
         },
         // Permitted, but there is no such thing here: other screens need not suffer from it.
         Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Unsupported) => {
-            return Ok((StepOutcome::Warning(format!("The tenant tells no plan: {}", error.message)), ()));
+            let said = Finding::new(FindingCode::NoPlanHere, &[&error.message]);
+            return Ok((StepOutcome::Warning(said), ()));
         }
         Err(error) => return Err(error),
     };
@@ -60,21 +61,19 @@ fn plan_in(answer: &Value) -> Option<&str> {
 
 pub(super) fn compare_clocks(clocks: Clocks) -> StepOutcome {
     let Some((there, here)) = clocks else {
-        return StepOutcome::Skipped("The tenant does not say what time it is.".to_owned());
+        return StepOutcome::Skipped(FindingCode::NoClock.into());
     };
     let ahead = here - there;
     if ahead.abs() <= SKEW_MAX {
-        return StepOutcome::Passed(format!("Both clocks agree to {} s.", ahead.num_seconds().abs()));
+        let seconds = ahead.num_seconds().abs().to_string();
+        return StepOutcome::Passed(Finding::new(FindingCode::ClocksAgree, &[&seconds]));
     }
-    let side = if ahead > TimeDelta::zero() { "ahead of" } else { "behind" };
+    let side = if ahead > TimeDelta::zero() { FindingCode::ClockAhead } else { FindingCode::ClockBehind };
     let minutes = (ahead.num_seconds().abs() + 30) / 60;
     let by = match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
-    StepOutcome::Warning(format!(
-        "This computer's clock is {by} {side} the tenant's: ages of figures and the hours of the present day may be wrong. \
-         Set the clock by a time server."
-    ))
+    StepOutcome::Warning(Finding::new(side, &[&by]))
 }

@@ -5,7 +5,7 @@ use crate::backend::RemoteBackend;
 use crate::causes::in_plain_words;
 use crate::route::{Proxy, Route};
 use crate::trust;
-use billing_domain::tenants::{Credential, StepOutcome};
+use billing_domain::tenants::{Credential, Finding, FindingCode, StepOutcome};
 use billing_domain::{BillingError, ErrorCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Url;
@@ -29,12 +29,11 @@ pub(super) async fn look_up(remote: &RemoteBackend, route: &Route) -> Found<Vec<
         Route::Straight => (host(&remote.home), port(&remote.home)),
         Route::Through(proxy) => (proxy.host.clone(), proxy.port),
     };
-    let through = match route {
-        Route::Straight => String::new(),
-        Route::Through(_) => format!(" It is the proxy, which looks up {} itself.", host_of(remote)),
-    };
     if let Ok(address) = host.parse::<IpAddr>() {
-        let said = format!("{host} is an address: there is nothing to look up.{through}");
+        let said = match route {
+            Route::Straight => Finding::new(FindingCode::IsAddress, &[&host]),
+            Route::Through(_) => Finding::new(FindingCode::ProxyIsAddress, &[&host, host_of(remote)]),
+        };
         return Ok((StepOutcome::Passed(said), vec![SocketAddr::new(address, port)]));
     }
     let advice = "Check it for typing errors, and whether this computer is online.";
@@ -48,7 +47,11 @@ pub(super) async fn look_up(remote: &RemoteBackend, route: &Route) -> Found<Vec<
         return Err(BillingError::new(ErrorCode::Unavailable, message));
     }
     let shown: Vec<_> = addresses.iter().map(|address| address.ip().to_string()).collect();
-    let said = format!("{host} is {}.{through}", shown.join(", "));
+    let shown = shown.join(", ");
+    let said = match route {
+        Route::Straight => Finding::new(FindingCode::NameFound, &[&host, &shown]),
+        Route::Through(_) => Finding::new(FindingCode::ProxyNameFound, &[&host, &shown, host_of(remote)]),
+    };
     Ok((StepOutcome::Passed(said), addresses))
 }
 
@@ -57,9 +60,9 @@ pub(super) async fn connect(
     route: &Route,
     addresses: &[SocketAddr],
 ) -> Found<Option<TcpStream>> {
-    let (whom, port) = match route {
-        Route::Straight => (host(&remote.home), port(&remote.home)),
-        Route::Through(proxy) => (format!("The proxy {}", proxy.host), proxy.port),
+    let (whom, port, name) = match route {
+        Route::Straight => (host(&remote.home), port(&remote.home), host(&remote.home)),
+        Route::Through(proxy) => (format!("The proxy {}", proxy.host), proxy.port, proxy.host.clone()),
     };
     let stream = TcpStream::connect(addresses).await.map_err(|error| {
         let advice = match error.kind() {
@@ -72,21 +75,21 @@ pub(super) async fn connect(
     })?;
     match route {
         Route::Straight => {
-            let said = format!("{whom} answers at port {port}.");
+            let said = Finding::new(FindingCode::Answers, &[&name, &port.to_string()]);
             Ok((StepOutcome::Passed(said), Some(stream)))
         }
         Route::Through(proxy) if proxy.is_tls => {
-            let said =
-                format!("{whom} answers at port {port}; what lies behind it shows in the steps below.");
+            let said = Finding::new(FindingCode::ProxyAnswers, &[&name, &port.to_string()]);
             Ok((StepOutcome::Passed(said), None))
         }
         Route::Through(_) if remote.home.scheme() == "http" => {
-            let said = format!("{whom} answers at port {port} and asks the tenant itself.");
+            let said = Finding::new(FindingCode::ProxyAsks, &[&name, &port.to_string()]);
             Ok((StepOutcome::Passed(said), None))
         }
         Route::Through(proxy) => {
             let stream = open_tunnel(stream, proxy, &remote.home).await?;
-            let said = format!("{whom} answers at port {port} and leads on to {}.", host_of(remote));
+            let parts = [&*name, &*port.to_string(), host_of(remote)];
+            let said = Finding::new(FindingCode::ProxyLeadsOn, &parts);
             Ok((StepOutcome::Passed(said), Some(stream)))
         }
     }
@@ -139,12 +142,10 @@ pub(super) async fn shake_hands(
     now: fn() -> DateTime<Utc>,
 ) -> Found<()> {
     if remote.home.scheme() == "http" {
-        let said = "Plain http to this machine: there is no TLS to look at.";
-        return Ok((StepOutcome::Skipped(said.to_owned()), ()));
+        return Ok((StepOutcome::Skipped(FindingCode::PlainHttp.into()), ()));
     }
     let Some(stream) = stream else {
-        let said = "Inside a TLS proxy the handshake cannot be looked at; the next step makes it.";
-        return Ok((StepOutcome::Skipped(said.to_owned()), ()));
+        return Ok((StepOutcome::Skipped(FindingCode::InsideProxy.into()), ()));
     };
     let has_certificate = matches!(remote.options.credential, Credential::Certificate { .. });
     let config = trust::client_config(&remote.options)?;
@@ -160,24 +161,26 @@ pub(super) async fn shake_hands(
         BillingError::new(ErrorCode::Unavailable, message)
     })?;
     let shown = secured.get_ref().1.peer_certificates().and_then(<[_]>::first);
-    Ok((shown.map_or_else(|| StepOutcome::Passed(String::new()), |leaf| about(leaf, now())), ()))
+    Ok((
+        shown.map_or_else(|| StepOutcome::Passed(FindingCode::Trusted.into()), |leaf| about(leaf, now())),
+        (),
+    ))
 }
 
 /// Who issued it and how long it lasts.
 fn about(leaf: &CertificateDer<'_>, now: DateTime<Utc>) -> StepOutcome {
     let Ok((_, leaf)) = X509Certificate::from_der(leaf) else {
-        return StepOutcome::Passed("The certificate is trusted.".to_owned());
+        return StepOutcome::Passed(FindingCode::Trusted.into());
     };
     let issuer = leaf.issuer();
     let names = issuer.iter_organization().chain(issuer.iter_common_name());
     let named = names.filter_map(|name| name.as_str().ok()).next().unwrap_or("an unnamed issuer").to_owned();
     let until = DateTime::from_timestamp(leaf.validity().not_after.timestamp(), 0).unwrap_or_default();
-    let said =
-        format!("The certificate is trusted: issued by {named}, valid until {}.", until.format("%Y-%m-%d"));
+    let last = until.format("%Y-%m-%d").to_string();
     if until - now < TimeDelta::days(ENDS_SOON_DAYS) {
-        return StepOutcome::Warning(format!("{said} It ends soon: tell the tenant."));
+        return StepOutcome::Warning(Finding::new(FindingCode::EndsSoon, &[&named, &last]));
     }
-    StepOutcome::Passed(said)
+    StepOutcome::Passed(Finding::new(FindingCode::TrustedUntil, &[&named, &last]))
 }
 
 fn host(home: &Url) -> String {

@@ -1,4 +1,4 @@
-//! Windows of the trail, newest first, narrowed by what a person looks for.
+//! Windows of the trail, narrowed by what a person looks for: newest first, or in the order that is asked for.
 
 use super::{COLUMNS, line};
 use crate::values::instant_text;
@@ -24,6 +24,49 @@ pub struct AuditQuery {
     pub to: Option<DateTime<Utc>>,
     /// Anywhere in action, object, states, reason or request id.
     pub text: Option<String>,
+    /// The first one first; lines that are alike in all of them, and all lines without any, the newest first.
+    pub sorts: Vec<AuditSort>,
+}
+
+/// What lines can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditColumn {
+    /// Their number.
+    Sequence,
+    /// When.
+    At,
+    /// Who.
+    Who,
+    /// The action's name.
+    Action,
+    /// The object.
+    Object,
+}
+
+/// An order of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditSort {
+    /// By what.
+    pub column: AuditColumn,
+    /// Last or latest first.
+    pub down: bool,
+}
+
+impl AuditSort {
+    const fn sql(self) -> &'static str {
+        match (self.column, self.down) {
+            (AuditColumn::Sequence, false) => "sequence, ",
+            (AuditColumn::Sequence, true) => "sequence DESC, ",
+            (AuditColumn::At, false) => "at, ",
+            (AuditColumn::At, true) => "at DESC, ",
+            (AuditColumn::Who, false) => "who, ",
+            (AuditColumn::Who, true) => "who DESC, ",
+            (AuditColumn::Action, false) => "action, ",
+            (AuditColumn::Action, true) => "action DESC, ",
+            (AuditColumn::Object, false) => "object, ",
+            (AuditColumn::Object, true) => "object DESC, ",
+        }
+    }
 }
 
 /// The conditions in one text: the same statement for every query, so that it is prepared once.
@@ -37,7 +80,7 @@ const NARROWED: &str = "(:grp IS NULL OR action = :grp OR substr(action, 1, leng
         || coalesce(after, '') || ' ' || coalesce(reason, '') || ' ' || coalesce(request_id, '')), lower(:text)) > 0)";
 
 impl Reader<'_> {
-    /// The lines that are found, newest first, `limit` of them after the first `skip`.
+    /// The lines that are found, in the order of the query, `limit` of them after the first `skip`.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -47,8 +90,9 @@ impl Reader<'_> {
         skip: u32,
         limit: u32,
     ) -> Result<Vec<AuditLine>, StoreError> {
+        let order: String = query.sorts.iter().map(|sort| sort.sql()).collect();
         let sql = format!(
-            "SELECT {COLUMNS} FROM audit WHERE {NARROWED} ORDER BY sequence DESC LIMIT :limit OFFSET :skip"
+            "SELECT {COLUMNS} FROM audit WHERE {NARROWED} ORDER BY {order}sequence DESC LIMIT :limit OFFSET :skip"
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut rows = statement.query(named_params! {

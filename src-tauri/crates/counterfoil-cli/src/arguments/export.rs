@@ -27,6 +27,8 @@ pub enum ExportSubject {
     ProviderCosts,
     /// The headline figures; as PDF the whole overview on one page.
     Overview,
+    /// The trail, newest line first.
+    Audit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,10 +73,10 @@ pub struct ExportArguments {
     /// Of words and heads; the heads of CSV are the same in both.
     #[arg(long, value_enum, default_value = "en")]
     pub language: DocumentLanguage,
-    /// Usage from this month, day or instant on; the last month with usage without.
+    /// Usage or lines of the trail from this month, day or instant on; without, the last month with usage.
     #[arg(long, value_parser = instant::parse)]
     pub from: Option<DateTime<Utc>>,
-    /// Usage until before this month, day or instant.
+    /// Usage or lines of the trail until before this month, day or instant.
     #[arg(long, value_parser = instant::parse)]
     pub to: Option<DateTime<Utc>>,
     /// What rows of usage are.
@@ -92,7 +94,7 @@ pub struct ExportArguments {
     /// Its name, such as INV-000001, or its number.
     #[arg(long)]
     pub invoice: Option<String>,
-    /// Only invoices that hold this text.
+    /// Only invoices or lines of the trail that hold this text.
     #[arg(long, default_value = "")]
     pub search: String,
 }

@@ -92,10 +92,10 @@ async fn test(account: String, files: CredentialArguments, json: bool) -> Result
 
 fn step(report: &StepReport) -> Map<String, Value> {
     let (outcome, message) = match &report.outcome {
-        StepOutcome::Passed(found) => ("passed", found.clone()),
-        StepOutcome::Warning(what) => ("warning", what.clone()),
+        StepOutcome::Passed(found) => ("passed", found.to_string()),
+        StepOutcome::Warning(what) => ("warning", what.to_string()),
         StepOutcome::Failed(error) => ("failed", error.message.clone()),
-        StepOutcome::Skipped(why) => ("skipped", why.clone()),
+        StepOutcome::Skipped(why) => ("skipped", why.to_string()),
     };
     let step = serde_json::to_value(report.step).unwrap_or_default();
     let fields: [(&str, Value); 4] = [

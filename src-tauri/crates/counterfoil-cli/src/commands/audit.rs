@@ -49,6 +49,7 @@ async fn list(asked: AuditListArguments, as_json: bool) -> Result<(), Failure> {
         from: asked.from,
         to: asked.to,
         text: asked.text,
+        sorts: Vec::new(),
     };
     let window = backend.audit_window(query, 0, asked.limit).await?;
     let report = Report {

@@ -7,9 +7,9 @@ use crate::arguments::{
 use crate::book::BookArgument;
 use crate::failure::Failure;
 use billing_console::commands::{
-    ALL_BY_KEY, CostGroup, DisputePackQuery, ExportQuery, ExportScope, ExportWhat, FileAnswer, FileFormat,
-    GrainCode, GroupCode, InvoiceTab, InvoicesQuery, LanguageCode, PricesQuery, ProviderCostQuery,
-    UsageQuery,
+    ALL_BY_KEY, AuditViewQuery, CostGroup, DisputePackQuery, ExportQuery, ExportScope, ExportWhat,
+    FileAnswer, FileFormat, GrainCode, GroupCode, InvoiceTab, InvoicesQuery, LanguageCode, PricesQuery,
+    ProviderCostQuery, UsageQuery,
 };
 use billing_console::{CommandError, Console, Context, Start, handlers};
 use billing_domain::{BillingError, ErrorCode, Period};
@@ -100,7 +100,27 @@ fn what(asked: &ExportArguments) -> Result<ExportWhat, Failure> {
         ExportSubject::Overview => {
             ExportWhat::Overview { month: asked.from.map(|from| from.format("%Y-%m").to_string()) }
         }
+        ExportSubject::Audit => ExportWhat::Audit { query: trail(asked) },
     })
+}
+
+/// The lines that are found; an export has them all, in whichever window they would stand.
+fn trail(asked: &ExportArguments) -> AuditViewQuery {
+    AuditViewQuery {
+        group: None,
+        who: None,
+        object: asked.object.clone(),
+        from: asked.from.map(text_of),
+        to: asked.to.map(text_of),
+        text: Some(asked.search.clone()),
+        sorts: Vec::new(),
+        skip: 0,
+        limit: 1,
+    }
+}
+
+fn text_of(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The asked range; without one the last month there is usage for.
@@ -108,7 +128,6 @@ fn usage(asked: &ExportArguments) -> Result<UsageQuery, Failure> {
     let backend = asked.book.open_existing()?;
     let until = backend.store().read(data_until)?.unwrap_or_else(|| backend.now());
     let last = Period::month_of(asked.from.unwrap_or(until - TimeDelta::seconds(1)))?;
-    let text = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     Ok(UsageQuery {
         grain: GrainCode::Day,
         group_by: match asked.group_by {
@@ -119,8 +138,8 @@ fn usage(asked: &ExportArguments) -> Result<UsageQuery, Failure> {
             ExportGroup::Deployment => GroupCode::Deployment,
             ExportGroup::Container => GroupCode::Container,
         },
-        from: text(asked.from.unwrap_or(last.start)),
-        to: text(asked.to.unwrap_or(last.end)),
+        from: text_of(asked.from.unwrap_or(last.start)),
+        to: text_of(asked.to.unwrap_or(last.end)),
         namespace: asked.namespace.clone(),
         object: asked.object.clone(),
         usage_type: asked.usage_type.clone(),
