@@ -67,7 +67,7 @@ describe('the desk', () => {
   it('keeps columns, their order and a saved view over a reload', async () => {
     const { page, complaints, close } = await open('usage?grain=month');
     await page.getByRole('button', { name: 'Columns' }).click();
-    await page.getByRole('menuitemcheckbox', { name: 'Unit' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Unit', exact: true }).click();
     await page.keyboard.press('Escape');
     const price = page.getByRole('columnheader', { name: /^Price/ }).getByRole('button');
     await price.focus();

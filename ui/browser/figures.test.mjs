@@ -71,23 +71,52 @@ describe('every number of the demo is the one of the command line', () => {
         cli('report', 'amounts', ...range(...now)),
         cli('report', 'amounts', ...range(...before)),
         cli('report', 'amounts', '--step', grain, ...range(...now)),
-        hoursHeld(),
+        hours('2026-03', '2026-04'),
       ]);
       const moves = [...amounts.rows.map((row) => [row.amount, amountOf(earlier, row.usage_type)]), [amounts.totals.amount, earlier.totals.amount]];
       const { figures } = await walk(
         `usage?grain=${grain}`,
-        known([amounts, earlier, steps], held, moves.flatMap(moved), byBucket(steps, grain), WORDS),
+        known([amounts, earlier, steps], held, await hours(...now), moves.flatMap(moved), byBucket(steps, grain), WORDS),
         names(amounts.rows, 'usage_type', 'unit_billable'),
       );
       for (const row of amounts.rows) assert.ok(figures.includes(plain(row.amount)), row.usage_type);
     });
   }
 
-  /** Hours of the month that any series has a fact of, and hours there should be by now. */
-  async function hoursHeld() {
-    const rows = await exported(book(), join(desk.served.home, 'hours.csv'), 'usage-hours', '--from', '2026-03', '--to', '2026-04');
-    const hours = new Set(rows.map((row) => row.hour));
-    return [String(hours.size), String(18 * 24 + 9)];
+  /** A usage type that is priced in tiers: its price differs from day to day. */
+  const TIERED = 'CE - Data Transfer to RE - Bytes';
+
+  for (const measure of ['billable', 'unit_price', 'quantity']) {
+    it(`usage of one type, its ${measure}`, async () => {
+      // A month in which the second tier is reached.
+      const [from, to] = ['2026-02', '2026-03'];
+      const [amounts, earlier, steps, quantities] = await Promise.all([
+        cli('report', 'amounts', '--from', from, '--to', to),
+        cli('report', 'amounts', '--from', '2026-01', '--to', from),
+        cli('report', 'amounts', '--step', 'day', '--from', from, '--to', to),
+        cli('report', 'daily-by-metric', '--from', from, '--to', to, '--usage-type', TIERED),
+      ]);
+      const row = amounts.rows.find((one) => one.usage_type === TIERED);
+      const days = { rows: steps.rows.filter((one) => one.metric_label === row.metric_label) };
+      const { figures } = await walk(
+        `usage?month=${from}&measure=${measure}&usage_type=${encodeURIComponent(TIERED)}`,
+        known([row, days, quantities], await hours(from, to), moved([row.amount, amountOf(earlier, TIERED)]), byBucket(days, 'day'), WORDS),
+        names([row], 'usage_type', 'unit_billable'),
+      );
+      const field = { billable: 'quantity_billable', unit_price: 'effective_price', quantity: 'quantity' }[measure];
+      assert.ok(figures.includes(plain(row[field])), `${measure}: ${row[field]}`);
+      // The sentence under the chart tells of the steps.
+      const told = (measure === 'quantity' ? quantities : days).rows.map((day) => day[field]).filter(Boolean);
+      assert.ok(told.some((figure) => plain(figure) !== plain(row[field]) && figures.includes(plain(figure))), told.join());
+    });
+  }
+
+  /** Hours of a range that any series has a fact of, those there should be by now, and those that are missing. */
+  async function hours(from, to) {
+    const rows = await exported(book(), join(desk.served.home, 'hours.csv'), 'usage-hours', '--from', from, '--to', to);
+    const held = new Set(rows.map((row) => row.hour)).size;
+    const all = (Math.min(Date.parse(to), Date.parse(`${TODAY}T09:00:00Z`)) - Date.parse(from)) / 3_600_000;
+    return [held, all, all - held].map(String);
   }
 
   it('quotas', async () => {

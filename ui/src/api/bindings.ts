@@ -739,6 +739,10 @@ category: string,
 value: DecimalText, };
 export type ChartSummary = { 
 /**
+ * Which series it tells of, when there are several lines.
+ */
+series: string | null, 
+/**
  * Where it is highest.
  */
 highest: ChartPoint, 
@@ -2166,7 +2170,7 @@ passphrase: boolean,
  * Why a passphrase would be forgotten when the program ends.
  */
 session_only: string | null, };
-export type MeasureCode = "quantity" | "amount";
+export type MeasureCode = "quantity" | "billable" | "amount" | "unit_price";
 export type MoneyText = { 
 /**
  * Such as `1234.50`.
@@ -4159,7 +4163,7 @@ export type UsageChartQuery = {
  */
 query: UsageQuery, 
 /**
- * What the bars measure.
+ * What the chart measures.
  */
 measure: MeasureCode, 
 /**
@@ -4292,6 +4296,62 @@ usage_type: string,
  * The difference.
  */
 change: MoneyText, };
+export type UsagePart = { 
+/**
+ * Stable id of the metered kind.
+ */
+metric_label: string, 
+/**
+ * The calendar month.
+ */
+month: PeriodText, 
+/**
+ * The part of it.
+ */
+part: PeriodText, 
+/**
+ * True when it is all of the month that there is.
+ */
+is_whole: boolean, 
+/**
+ * The month rated up to the end of the part.
+ */
+up_to_end: UsagePartFigures, 
+/**
+ * The month rated up to its start; none when that costs nothing yet.
+ */
+up_to_start: UsagePartFigures | null, 
+/**
+ * The difference: what the part adds to the bill.
+ */
+own: UsagePartFigures, };
+export type UsagePartFigures = { 
+/**
+ * As billed; none for several units.
+ */
+billable: DecimalText | null, 
+/**
+ * Of `billable`.
+ */
+unit_billable: string | null, 
+/**
+ * Rounded once.
+ */
+amount: MoneyText, };
+export type UsagePartsQuery = { 
+/**
+ * The question it is an answer to.
+ */
+query: UsageQuery, 
+/**
+ * Its row.
+ */
+group: string, };
+export type UsagePartsView = { 
+/**
+ * Oldest first; their amounts sum to that of the row.
+ */
+parts: Array<UsagePart>, };
 export type UsageQuery = { 
 /**
  * Bucket width.
@@ -4339,13 +4399,17 @@ export type UsageRow = {
  */
 group: string, 
 /**
- * `active`, `no_data` or `not_measured`: the worst of its hours.
+ * `active`, `no_data`, `not_measured` or `unknown`: the worst of its hours.
  */
 status: string, 
 /**
  * Hours, over all its series, that were delivered without a quantity.
  */
 gap_hours: number, 
+/**
+ * Hours of the range that were never fetched: what was used in them is unknown, of this row as of any other.
+ */
+unknown_hours: number, 
 /**
  * 1 to 8, the colour; 8 is Other.
  */
@@ -4374,6 +4438,10 @@ unit_price: DecimalText | null,
  * True when the price has several tiers.
  */
 tiered: boolean, 
+/**
+ * What a billed unit came to: `amount` over `billable`; none when nothing was billed.
+ */
+effective_price: DecimalText | null, 
 /**
  * Exact, before discount and tax.
  */
@@ -4427,6 +4495,14 @@ total_quantity: DecimalText | null,
  * Of `total_quantity`.
  */
 total_unit: string | null, 
+/**
+ * Sum of what is billed, when all rows are billed in one unit.
+ */
+total_billable: DecimalText | null, 
+/**
+ * Of `total_billable`.
+ */
+total_unit_billable: string | null, 
 /**
  * The period that is compared with.
  */
@@ -4646,6 +4722,7 @@ export interface Commands {
   usage_filters: { input: Nothing; output: UsageFilters };
   usage_view: { input: UsageQuery; output: UsageView };
   usage_chart: { input: UsageChartQuery; output: ChartView };
+  usage_parts: { input: UsagePartsQuery; output: UsagePartsView };
   usage_waterfall: { input: UsageWaterfallQuery; output: UsageWaterfall };
   usage_hours: { input: UsageHoursQuery; output: UsageHoursView };
   usage_calendar: { input: RangeQuery; output: UsageCalendar };
@@ -4770,6 +4847,7 @@ export const COMMANDS: Record<keyof Commands, { readonly reads: readonly string[
   usage_filters: { reads: ["account", "usage"], stales: [] },
   usage_view: { reads: ["account", "usage", "prices"], stales: [] },
   usage_chart: { reads: ["account", "usage", "prices"], stales: [] },
+  usage_parts: { reads: ["account", "usage", "prices"], stales: [] },
   usage_waterfall: { reads: ["account", "usage", "prices"], stales: [] },
   usage_hours: { reads: ["account", "usage"], stales: [] },
   usage_calendar: { reads: ["account", "usage"], stales: [] },

@@ -22,6 +22,7 @@ export default {
     `${total} over ${known} known; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   summaryLine: (latest: string, latestAt: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
     `Last ${latest}, ${latestAt}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
+  summaryOf: (series: string, sentence: string) => `${series}: ${sentence}`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} of ${places}`),
   path: 'Where you are',
   quota: {

@@ -24,6 +24,7 @@ export default {
     `รวม ${total} จากที่ทราบ ${known} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
   summaryLine: (latest: string, latestAt: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
     `${latest} เมื่อ ${latestAt} สูงสุด ${highest} เมื่อ ${highestAt} ต่ำสุด ${lowest} เมื่อ ${lowestAt}`,
+  summaryOf: (series, sentence) => `${series}: ${sentence}`,
   placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} จาก ${places}`),
   path: 'ตำแหน่งที่ดูอยู่',
   quota: {

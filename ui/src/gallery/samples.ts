@@ -40,6 +40,7 @@ export const bars: Chart = {
   notes: [{ x: 92, label: 'Teams begins', written: true }, { x: 152, label: 'An hour was restated', written: false }],
   axis_start: null,
   summary: {
+    series: null,
     highest: { category: '2 Mar 2026', value: '815.02' },
     lowest: { category: '1 Mar 2026', value: '612.40' },
     latest: { category: '2 Mar 2026', value: '815.02' },

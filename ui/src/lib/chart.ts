@@ -43,6 +43,8 @@ export interface Chart {
 
 /** What a chart says in one sentence. */
 export interface Summary {
+  /** Which line it tells of, when there are several. */
+  series: string | null;
   highest: { category: string; value: string };
   lowest: { category: string; value: string };
   latest: { category: string; value: string };

@@ -79,6 +79,8 @@ pub struct ChartPoint {
 /// What a chart says in one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChartSummary {
+    /// Which series it tells of, when there are several lines.
+    pub series: Option<String>,
     /// Where it is highest.
     pub highest: ChartPoint,
     /// Where it is lowest.

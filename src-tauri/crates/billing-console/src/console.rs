@@ -1,6 +1,7 @@
 //! The state behind the commands: the accounts, the open one, and the jobs under way.
 
 use crate::CommandError;
+use crate::answers::Answers;
 use crate::jobs::Jobs;
 use crate::settings::SettingsFile;
 use crate::tenancy::{Tenancy, Ways};
@@ -24,6 +25,7 @@ pub struct Console {
     open: RwLock<Option<OpenAccount>>,
     providers: Vec<Arc<dyn PaymentProvider>>,
     pub(crate) jobs: Jobs,
+    pub(crate) answers: Answers,
     pub(crate) settings: SettingsFile,
     /// Held while a desk is written.
     pub(crate) desk: Mutex<()>,
@@ -57,6 +59,7 @@ impl Console {
             open: RwLock::new(None),
             providers: Vec::new(),
             jobs: Jobs::default(),
+            answers: Answers::default(),
             desk: Mutex::default(),
         }
     }
@@ -127,12 +130,14 @@ impl Console {
         let entry = account.entry.clone();
         account.backend.set_usual_thresholds(self.settings.get().thresholds.into());
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(account);
+        self.answers.forget();
         Ok(entry)
     }
 
     /// Closes the open account.
     pub(crate) fn close(&self) {
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.answers.forget();
     }
 
     /// The open account, if any.

@@ -3,6 +3,7 @@
 //! The Tauri handlers, the HTTP door of `counterfoil-cli serve --ui` and the TypeScript client come from that table.
 
 pub mod accounts;
+mod answers;
 pub mod audit;
 pub mod backups;
 pub mod bindings;

@@ -63,6 +63,7 @@ macro_rules! command_table {
             usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
             usage_view (UsageQuery) -> UsageView { reads: [account, usage, prices], stales: [] }
             usage_chart (UsageChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
+            usage_parts (UsagePartsQuery) -> UsagePartsView { reads: [account, usage, prices], stales: [] }
             usage_waterfall (UsageWaterfallQuery) -> UsageWaterfall { reads: [account, usage, prices], stales: [] }
             usage_hours (UsageHoursQuery) -> UsageHoursView { reads: [account, usage], stales: [] }
             usage_calendar (RangeQuery) -> UsageCalendar { reads: [account, usage], stales: [] }

@@ -1,5 +1,11 @@
 //! Usage: quantities by month, day or hour, with their price where it is exact.
 
+mod hours;
+mod parts;
+
+pub use hours::*;
+pub use parts::*;
+
 use crate::charts::ChartView;
 use crate::values::{DecimalText, LanguageCode, MoneyText, PeriodText};
 use serde::{Deserialize, Serialize};
@@ -55,8 +61,12 @@ pub enum CompareCode {
 pub enum MeasureCode {
     /// Exact quantities; only sensible for one unit at a time.
     Quantity,
+    /// What is billed of them; only sensible for one billed unit at a time.
+    Billable,
     /// Priced.
     Amount,
+    /// What a billed unit came to; never added up.
+    UnitPrice,
 }
 
 /// What to show.
@@ -132,99 +142,12 @@ pub struct UsageMover {
     pub change: MoneyText,
 }
 
-/// A column of single hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum HourColumn {
-    /// The hour.
-    Hour,
-    /// Usage type.
-    UsageType,
-    /// Namespace.
-    Namespace,
-    /// Object.
-    Object,
-    /// Quantity; unknown last either way.
-    Quantity,
-    /// Unit.
-    Unit,
-    /// Status.
-    Status,
-}
-
-/// An order of single hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-pub struct HourSort {
-    /// By what.
-    pub key: HourColumn,
-    /// Largest or latest first.
-    pub down: bool,
-}
-
-/// A window of single hours.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct UsageHoursQuery {
-    /// Range and filters; grain and grouping do not matter.
-    pub query: UsageQuery,
-    /// The first one first; without any the latest hour first.
-    pub sorts: Vec<HourSort>,
-    /// Only rows with this text in a name; empty lets all through.
-    pub find: String,
-    /// First row of the window.
-    pub offset: u32,
-    /// Rows of the window, at most 1000.
-    pub limit: u32,
-}
-
-/// One hour of one series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct UsageHourRow {
-    /// Its place in the order: names the row.
-    pub place: u32,
-    /// First instant, RFC 3339.
-    pub hour: String,
-    /// Display text of the metered kind.
-    pub usage_type: String,
-    /// Namespace.
-    pub namespace: String,
-    /// Object.
-    pub object: String,
-    /// Exact; none where nothing was measured.
-    pub quantity: Option<DecimalText>,
-    /// Of `quantity`.
-    pub unit: String,
-    /// `active`, `no_data` or `not_measured`.
-    pub status: String,
-}
-
-/// A sum in one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct UnitTotal {
-    /// Unit.
-    pub unit: String,
-    /// Exact.
-    pub quantity: DecimalText,
-    /// Hours without a quantity, which it does not hold.
-    pub gap_hours: u32,
-}
-
-/// A window of single hours, and what all of them sum to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct UsageHoursView {
-    /// Rows in all.
-    pub count: u32,
-    /// The window.
-    pub rows: Vec<UsageHourRow>,
-    /// One per unit: quantities of several units have no sum.
-    pub totals: Vec<UnitTotal>,
-}
-
 /// The chart of the same query.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UsageChartQuery {
     /// What to show.
     pub query: UsageQuery,
-    /// What the bars measure.
+    /// What the chart measures.
     pub measure: MeasureCode,
     /// px.
     pub width: u32,
@@ -275,10 +198,12 @@ pub enum NoAmount {
 pub struct UsageRow {
     /// Usage type, namespace, object or metric label.
     pub group: String,
-    /// `active`, `no_data` or `not_measured`: the worst of its hours.
+    /// `active`, `no_data`, `not_measured` or `unknown`: the worst of its hours.
     pub status: String,
     /// Hours, over all its series, that were delivered without a quantity.
     pub gap_hours: u32,
+    /// Hours of the range that were never fetched: what was used in them is unknown, of this row as of any other.
+    pub unknown_hours: u32,
     /// 1 to 8, the colour; 8 is Other.
     pub slot: u8,
     /// Exact; none when the group has several units, or when nothing was measured.
@@ -293,6 +218,8 @@ pub struct UsageRow {
     pub unit_price: Option<DecimalText>,
     /// True when the price has several tiers.
     pub tiered: bool,
+    /// What a billed unit came to: `amount` over `billable`; none when nothing was billed.
+    pub effective_price: Option<DecimalText>,
     /// Exact, before discount and tax.
     pub amount: Option<MoneyText>,
     /// Why there is none.
@@ -324,6 +251,10 @@ pub struct UsageView {
     pub total_quantity: Option<DecimalText>,
     /// Of `total_quantity`.
     pub total_unit: Option<String>,
+    /// Sum of what is billed, when all rows are billed in one unit.
+    pub total_billable: Option<DecimalText>,
+    /// Of `total_billable`.
+    pub total_unit_billable: Option<String>,
     /// The period that is compared with.
     pub before: Option<PeriodText>,
     /// Where usage ends inside the range.

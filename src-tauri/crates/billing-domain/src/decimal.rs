@@ -39,6 +39,8 @@ impl Decimal {
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
     /// One.
     pub const ONE: Self = Self { mantissa: 1, scale: 0 };
+    /// 0.001.
+    pub const THOUSANDTH: Self = Self { mantissa: 1, scale: 3 };
 
     /// `mantissa / 10^scale`; trailing zeros are dropped.
     ///

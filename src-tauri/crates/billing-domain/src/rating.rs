@@ -4,6 +4,7 @@
 
 mod amount;
 mod billable;
+mod effective;
 mod fixed;
 mod parts;
 mod rate;
@@ -11,6 +12,7 @@ pub mod receipt;
 
 pub use amount::{Priced, Step, price_units};
 pub use billable::{Billable, quantity_billable};
+pub use effective::{PRICE_SCALE, effective_price};
 pub use fixed::FixedCharge;
 pub(crate) use fixed::{fixed as fixed_line, waiver as fixed_waiver};
 pub use parts::{UsagePart, rated_together};

@@ -22,6 +22,6 @@ pub mod tenant;
 pub(crate) mod testing;
 pub mod usage;
 
-pub use billing_store::Reader;
+pub use billing_store::{Reader, StoreMark};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use local::LocalBackend;

@@ -145,10 +145,8 @@ fn forecast(
         return Ok(None);
     }
     let currency = so_far.currency;
-    let sums: Vec<Money> = days
-        .iter()
-        .map(|day| Money::sum(currency, day.amounts.values().copied()))
-        .collect::<Result<_, _>>()?;
+    let sums: Vec<Money> =
+        days.iter().map(|day| Money::sum(currency, day.amounts())).collect::<Result<_, _>>()?;
     let week = Money::sum(currency, sums.iter().copied())?;
     let (Some(low), Some(high)) =
         (sums.iter().min_by_key(|day| day.minor), sums.iter().max_by_key(|day| day.minor))

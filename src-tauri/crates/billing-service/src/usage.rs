@@ -10,18 +10,20 @@ mod gaps;
 mod happened;
 mod hour_rows;
 mod metering;
+mod parts;
 mod pricing;
 
 pub use billing_store::usage::SeriesFilter;
-pub use buckets::{AmountBucket, Grain, amounts_by_bucket};
+pub use buckets::{AmountBucket, Grain, Growth, amounts_by_bucket};
 pub use costs::{CostColumn, ProviderCost, provider_costs};
-pub use extent::{Calendar, Choices, calendar, choices, open_restatements};
+pub use extent::{Calendar, Choices, calendar, choices, never_fetched, open_restatements};
 pub use gaps::{Gaps, gaps};
 pub use happened::{Happened, What, happened};
 pub use hour_rows::{HOUR_ROWS_MAX, HourRow, HourRows, hour_rows};
 pub(crate) use metering::hours_of;
 pub use metering::{Bucket, metered, quantities};
-pub use pricing::{TypeCost, TypeUsage, priced};
+pub use parts::{MonthPart, month_parts};
+pub use pricing::{Billed, TypeCost, TypeUsage, priced};
 
 use billing_domain::{BillingError, Period};
 use chrono::{DateTime, Months, Utc};

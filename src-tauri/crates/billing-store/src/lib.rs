@@ -13,6 +13,7 @@ pub mod copies;
 pub mod edits;
 mod error;
 pub mod invoices;
+mod mark;
 mod migrations;
 pub mod payment_methods;
 pub mod payments;
@@ -28,6 +29,7 @@ mod values;
 mod writer;
 
 pub use error::StoreError;
+pub use mark::StoreMark;
 pub use readers::Reader;
 pub use store::Store;
 pub use writer::Writer;

@@ -1,5 +1,6 @@
 //! The file of one account, open: reads beside one writer.
 
+use crate::mark::{StoreMark, Watch};
 use crate::readers::ReaderPool;
 use crate::writer::WriterThread;
 use crate::{Reader, StoreError, Writer, connection, migrations};
@@ -10,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Store {
     path: PathBuf,
     readers: ReaderPool,
+    watch: Watch,
     writer: WriterThread,
     sealed: AtomicBool,
 }
@@ -28,6 +30,7 @@ impl Store {
         Ok(Self {
             path: path.to_owned(),
             readers: ReaderPool::new(path),
+            watch: Watch::new(path),
             writer: WriterThread::start(writing)?,
             sealed: AtomicBool::new(false),
         })
@@ -42,6 +45,14 @@ impl Store {
     /// From now on nothing is changed through this store: the book is an archive.
     pub fn seal(&self) {
         self.sealed.store(true, Ordering::Release);
+    }
+
+    /// Stands for what is committed now; asks no table, so it costs next to nothing.
+    ///
+    /// # Errors
+    /// Those of opening a connection, once.
+    pub fn mark(&self) -> Result<StoreMark, StoreError> {
+        self.watch.mark()
     }
 
     /// Reads; everything in `work` sees one snapshot.

@@ -82,3 +82,28 @@ fn many_readers_wait_for_a_connection_and_all_are_served() {
         }
     });
 }
+
+#[test]
+fn a_mark_changes_with_every_commit_of_any_program_and_with_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("books.db");
+    let store = Store::open(&path).unwrap();
+    let mark = || store.mark().unwrap();
+    let empty = mark();
+    assert_eq!(store.read(|r| r.account()).unwrap(), None);
+    let refused: Result<(), BillingError> = store.write(|tx| {
+        tx.found_account(&account("half"))?;
+        Err(BillingError::refused("no"))
+    });
+    refused.unwrap_err();
+    assert_eq!(mark(), empty, "nothing was committed");
+    store.write(|tx| tx.found_account(&account("House book"))).unwrap();
+    let founded = mark();
+    assert_ne!(founded, empty);
+    let other = Store::open(&path).unwrap();
+    assert_ne!(other.mark().unwrap(), mark(), "another opening counts for itself");
+    let opened = mark();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute("UPDATE account SET name = 'Home book'", []).unwrap();
+    assert_ne!(mark(), opened, "another program committed");
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brushed, choiceOf, drillBar, drillRow, levels, rangeOf, stretchOf, usageQuery } from './choice';
+import { brushed, choiceOf, drillBar, drillRow, levels, MEASURES, narrowed, rangeOf, stretchOf, usageQuery } from './choice';
 
 const UNTIL = '2026-03-19T09:00:00Z';
 
@@ -84,6 +84,16 @@ describe('the way back', () => {
     expect(choiceOf({ usage_type: 'CE', group_by: back.group_by ?? '' }, UNTIL).groupBy).toBe('namespace');
     expect(levels(choiceOf({}, UNTIL))).toHaveLength(1);
   });
+});
+
+it('knows every measure of the address', () => {
+  expect(MEASURES.map((measure) => choiceOf({ measure }, UNTIL).measure)).toEqual(MEASURES);
+});
+
+it('narrows to one usage type where its measure can be drawn', () => {
+  expect(narrowed('quantity', 'CE')).toEqual({ usage_type: 'CE' });
+  expect(narrowed('amount', 'CE')).toEqual({ usage_type: 'CE', measure: null });
+  expect(narrowed('billable', 'CE')).toEqual({ usage_type: 'CE', group_by: null, namespace: null, object: null });
 });
 
 it('compares with nothing that was not chosen', () => {

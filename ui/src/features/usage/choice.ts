@@ -1,5 +1,5 @@
 // What the usage screen shows, as its address says it, and where a click leads. Pure: address in, query or address out.
-import type { CompareCode, GrainCode, GroupCode, MeasureCode, UsageQuery } from '$api/bindings';
+import type { CompareCode, GrainCode, GroupCode, MeasureCode, UsageQuery, UsageView } from '$api/bindings';
 import { dayRange, isMonth, monthOf, monthRange, shiftMonth, type Range } from '$lib/month';
 
 export interface Choice {
@@ -27,6 +27,7 @@ export type Patch = Record<string, string | null>;
 
 export const GRAINS: readonly GrainCode[] = ['month', 'day', 'hour'];
 export const GROUPS: readonly GroupCode[] = ['usage_type', 'namespace', 'object', 'metric_label', 'deployment', 'container'];
+export const MEASURES: readonly MeasureCode[] = ['quantity', 'billable', 'amount', 'unit_price'];
 export const COMPARISONS: readonly CompareCode[] = ['previous', 'last_year', 'range', 'off'];
 const MONTHS_SHOWN = 12;
 /** `2026-03-05` or `2026-03-05T07`, as it stands in the address. */
@@ -40,7 +41,7 @@ export function choiceOf(query: Record<string, string>, until: string): Choice {
   return {
     grain: GRAINS.find((grain) => grain === query.grain) ?? 'day',
     groupBy: GROUPS.find((group) => group === query.group_by) ?? 'usage_type',
-    measure: query.measure === 'amount' || query.measure === 'quantity' ? query.measure : null,
+    measure: MEASURES.find((measure) => measure === query.measure) ?? null,
     month,
     day: query.day?.startsWith(month) ? query.day : lastDay(month, until),
     stretch: stretchOf(query.from, query.to),
@@ -80,6 +81,27 @@ export function usageQuery(choice: Choice): UsageQuery {
 /** Whether rows are the whole tenant's metered kinds: they alone have exact amounts. */
 export function isWholeTenant({ groupBy, namespace, object }: Choice): boolean {
   return (groupBy === 'usage_type' || groupBy === 'metric_label') && namespace === null && object === null;
+}
+
+/** Whether a view has what a measure draws: bars want one unit, amounts and prices the whole tenant. */
+export function isDrawable({ rows, total_unit, total_unit_billable }: UsageView, measure: MeasureCode): boolean {
+  switch (measure) {
+    case 'quantity':
+      return total_unit !== null;
+    case 'billable':
+      return total_unit_billable !== null;
+    case 'amount':
+      return rows.some((row) => row.amount);
+    case 'unit_price':
+      return rows.some((row) => row.effective_price);
+  }
+}
+
+/** One usage type alone, where its measure can be drawn: quantities of any part, what is billed of the whole tenant. */
+export function narrowed(measure: MeasureCode, usage_type: string): Patch {
+  if (measure === 'quantity') return { usage_type };
+  if (measure === 'amount') return { usage_type, measure: null };
+  return { usage_type, group_by: null, namespace: null, object: null };
 }
 
 /** One level down through a row: usage type → namespace → object → its hours. Nothing lies below the other groups. */

@@ -1,5 +1,5 @@
 // The columns of the usage table, as data: what each says, and what it is sorted by.
-import type { GroupCode, UsageRow, UsageView } from '$api/bindings';
+import type { GroupCode, MeasureCode, UsageRow, UsageView } from '$api/bindings';
 import { decimal, quantity, signed, signedPercent, UNKNOWN } from '$lib/format';
 import { words } from '$lib/i18n';
 import type { MarkName } from '$lib/icons';
@@ -14,22 +14,25 @@ export const STATUS: Record<string, { tone: 'ok' | 'warn' | 'mute'; mark: MarkNa
   active: { tone: 'ok', mark: 'dot' },
   no_data: { tone: 'mute', mark: 'ring' },
   not_measured: { tone: 'warn', mark: 'half' },
+  unknown: { tone: 'warn', mark: 'untracked' },
 };
 
-/** The status in words, with its hours. */
-export function statusWord({ status, gap_hours: hours }: Pick<UsageRow, 'status' | 'gap_hours'>): string {
+/** The status in words, with the hours that make it so; those without a quantity are told also beside unknown ones. */
+export function statusWord({ status, gap_hours: gaps, unknown_hours: unknown }: Pick<UsageRow, 'status' | 'gap_hours' | 'unknown_hours'>): string {
   const word = w.status[status as keyof typeof w.status] ?? status;
-  return hours > 0 ? w.gapHours(word, hours) : word;
+  // Hours that were never fetched are missing from every row alike: they are told once, under the table.
+  if (status === 'unknown') return w.gapHours(word, unknown);
+  return gaps > 0 ? w.gapHours(word, gaps) : word;
 }
 
 /** What the quantity counts, and what it is billed in when that is another unit. */
-function unitOf({ unit, unit_billable: billed }: UsageRow): string {
+export function unitOf({ unit, unit_billable: billed }: Pick<UsageRow, 'unit' | 'unit_billable'>): string {
   if (unit && billed && unit !== billed) return `${unit} → ${billed}`;
   return billed ?? unit ?? UNKNOWN;
 }
 
-/** The columns for the rows of a view; those of the comparison only when there is one. */
-export function usageColumns(view: UsageView | undefined, groupBy: GroupCode): DataColumn<UsageRow>[] {
+/** The columns for the rows of a view; those of the comparison only when there is one, and the price that the chart draws. */
+export function usageColumns(view: UsageView | undefined, groupBy: GroupCode, measure: MeasureCode): DataColumn<UsageRow>[] {
   const rows = view?.rows ?? [];
   const currency = view?.total?.currency ?? rows.find((row) => row.amount)?.amount?.currency ?? '';
   const figure = (key: string, label: string, text: (row: UsageRow) => string, value: (row: UsageRow) => string | null | undefined) =>
@@ -45,6 +48,7 @@ export function usageColumns(view: UsageView | undefined, groupBy: GroupCode): D
     figure('billable', w.column.billable, (row) => quantity(row.billable), (row) => row.billable),
     { key: 'unit', label: w.column.unit, text: unitOf, wide: true, look: 't2 s12 nw' },
     { ...figure('price', w.column.price, (row) => (row.tiered ? w.tiered : decimal(row.unit_price)), (row) => row.unit_price), look: 't2' },
+    { ...figure('effective', w.column.effective, (row) => decimal(row.effective_price), (row) => row.effective_price), unit: currency, aside: measure !== 'unit_price' },
     {
       ...figure('amount', w.column.amount, (row) => decimal(row.amount?.amount), (row) => row.amount?.amount),
       unit: currency,

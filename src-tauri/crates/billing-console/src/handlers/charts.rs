@@ -56,7 +56,12 @@ pub(super) fn view(
 fn summary(model: &ChartModel) -> Result<Option<ChartSummary>, BillingError> {
     let bars = model.form == ChartForm::StackedBars;
     let measured = model.series.iter().filter(|series| series.role == SeriesRole::Actual);
-    let measured: Vec<&chart::Series> = if bars { measured.collect() } else { measured.take(1).collect() };
+    let mut measured: Vec<&chart::Series> = measured.collect();
+    let several_lines = !bars && measured.len() > 1;
+    if !bars {
+        measured.truncate(1);
+    }
+    let series = measured.first().filter(|_| several_lines).map(|series| series.label.clone());
     let mut known: Vec<(usize, Decimal)> = Vec::new();
     for place in 0..model.categories.len() {
         let mut values = measured.iter().filter_map(|series| series.values[place]).peekable();
@@ -77,6 +82,7 @@ fn summary(model: &ChartModel) -> Result<Option<ChartSummary>, BillingError> {
     let total = if bars { Some(text(Decimal::sum(known.iter().map(|(_, value)| *value))?)) } else { None };
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(Some(ChartSummary {
+        series,
         highest: point(highest),
         lowest: point(lowest),
         latest: point(latest),

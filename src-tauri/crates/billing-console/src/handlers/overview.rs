@@ -149,9 +149,7 @@ fn daily(book: &Reader<'_>, month: &MonthSoFar) -> Result<Vec<DecimalText>, Bill
     let days = amounts_by_bucket(book, month.so_far, Grain::Day)?;
     // A day that is not over would look like a fall.
     let whole = days.iter().filter(|day| day.period.end - day.period.start == TimeDelta::days(1));
-    whole
-        .map(|day| Ok(DecimalText(Money::sum(amount.currency, day.amounts.values().copied())?.to_text())))
-        .collect()
+    whole.map(|day| Ok(DecimalText(Money::sum(amount.currency, day.amounts())?.to_text()))).collect()
 }
 
 /// How many invoices a year has.

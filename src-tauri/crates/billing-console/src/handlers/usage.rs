@@ -3,6 +3,7 @@
 mod chart;
 mod hours;
 mod labels;
+mod parts;
 mod rows;
 mod waterfall;
 
@@ -12,9 +13,11 @@ use crate::commands::*;
 use crate::console::blocking;
 use crate::values::instant_text;
 use crate::{CommandError, Context};
+use billing_documents::chart::ChartModel;
 use billing_domain::{BillingError, Period};
 use billing_service::usage::{self, CostColumn, ProviderCost, SeriesFilter};
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 /// What can be chosen.
 pub async fn usage_filters(context: Context, _: Nothing) -> Result<UsageFilters, CommandError> {
@@ -44,10 +47,24 @@ pub async fn usage_chart(context: Context, input: UsageChartQuery) -> Result<Cha
     let backend = context.account()?.backend;
     blocking(move || {
         let asked = Asked::new(input.query)?;
-        let (model, unit) =
-            backend.store().read(|book| chart::model(book, &asked, input.measure, input.language))?;
+        let question = question("chart", &(&asked.query, input.measure, input.language))?;
+        let drawn = |(model, _): &(ChartModel, String)| model.categories.len() * model.series.len();
+        let figures = context.answers.of(&backend, question, drawn, |book| {
+            chart::model(book, &asked, input.measure, input.language)
+        })?;
+        let (model, unit) = &*figures;
         let heading = labels::bucket_heading(asked.query.grain, input.language);
-        super::charts::view(&model, input.width, input.height, heading, unit)
+        super::charts::view(model, input.width, input.height, heading, unit.clone())
+    })
+    .await
+}
+
+/// The months behind an amount.
+pub async fn usage_parts(context: Context, input: UsagePartsQuery) -> Result<UsagePartsView, CommandError> {
+    let backend = context.account()?.backend;
+    blocking(move || {
+        let asked = Asked::new(input.query)?;
+        Ok(backend.store().read(|book| parts::view(book, &asked, &input.group))?)
     })
     .await
 }
@@ -60,8 +77,14 @@ pub async fn usage_waterfall(
     let backend = context.account()?.backend;
     blocking(move || {
         let asked = Asked::new(input.query.clone())?;
-        let why = backend.store().read(|book| waterfall::why(book, &asked, input.language))?;
-        waterfall::view(why, &input)
+        let question = question("waterfall", &(&asked.query, input.language))?;
+        let why = context.answers.of(
+            &backend,
+            question,
+            |_| 1,
+            |book| waterfall::why(book, &asked, input.language),
+        )?;
+        waterfall::view(&why, &input)
     })
     .await
 }
@@ -71,9 +94,23 @@ pub async fn usage_hours(context: Context, input: UsageHoursQuery) -> Result<Usa
     let backend = context.account()?.backend;
     blocking(move || {
         let asked = Asked::new(input.query.clone())?;
-        Ok(backend.store().read(|book| hours::view(book, &asked, &input))?)
+        // Whoever scrolls asks for window after window: all of them are cut from one sorted answer.
+        let question = question(
+            "hours",
+            &(asked.range.start, asked.range.end, asked.filters(), &input.sorts, &input.find),
+        )?;
+        let sorted = context
+            .answers
+            .of(&backend, question, hours::Sorted::count, |book| hours::sorted(book, &asked, &input))?;
+        Ok(sorted.window(input.offset, input.limit)?)
     })
     .await
+}
+
+/// What an answer depends on beside the book, as text.
+fn question(of: &str, parts: &impl Serialize) -> Result<String, BillingError> {
+    let parts = serde_json::to_string(parts).map_err(|error| BillingError::internal(error.to_string()))?;
+    Ok(format!("{of} {parts}"))
 }
 
 /// A query with its range read.
@@ -119,6 +156,11 @@ impl Asked {
             usage_type: self.query.usage_type.clone(),
             ..SeriesFilter::default()
         }
+    }
+
+    /// The filters as they were asked for.
+    const fn filters(&self) -> [&Option<String>; 3] {
+        [&self.query.namespace, &self.query.object, &self.query.usage_type]
     }
 
     /// True when the rows are the whole tenant's metered kinds: only they have exact amounts.

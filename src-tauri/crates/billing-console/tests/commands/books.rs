@@ -71,10 +71,17 @@ async fn hours_that_were_not_measured_are_told_and_never_shown_as_zero() {
     let job = test.ok("import_start", json!({ "kind": "usage", "path": file })).await;
     assert_eq!(test.finished(&job).await["rows_refused"], "0");
 
+    // The three hours that were delivered; the rest of the month was not.
+    let asked = |group_by: &str| {
+        let mut query = usage(group_by, "day", None);
+        query["from"] = json!("2026-03-05T10:00:00Z");
+        query["to"] = json!("2026-03-05T13:00:00Z");
+        query
+    };
     for (group_by, names) in
         [("usage_type", ["Whole", "Broken", "Silent"]), ("metric_label", ["whole", "broken", "silent"])]
     {
-        let view = test.ok("usage_view", usage(group_by, "day", None)).await;
+        let view = test.ok("usage_view", asked(group_by)).await;
         let row = |name: &str| {
             let found = view["rows"].as_array().unwrap().iter().find(|row| row["group"] == name);
             found.unwrap_or_else(|| panic!("{name} is missing: {view}")).clone()
@@ -87,11 +94,60 @@ async fn hours_that_were_not_measured_are_told_and_never_shown_as_zero() {
         assert_eq!(told[1], (json!("not_measured"), json!(2), json!("7")));
         assert_eq!(told[2], (json!("no_data"), json!(1), Value::Null), "nothing came: unknown, not 0");
     }
-    let view = test.ok("usage_view", usage("namespace", "day", None)).await;
+    let view = test.ok("usage_view", asked("namespace")).await;
     assert_eq!(view["total_complete"], false);
     let states: Vec<_> =
         view["rows"].as_array().unwrap().iter().map(|row| (&row["group"], &row["status"])).collect();
     assert_eq!(states, [(&json!("shop"), &json!("not_measured")), (&json!("media"), &json!("no_data"))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hours_that_were_never_fetched_are_told_with_what_is_there() {
+    let test = Test::empty();
+    test.ok("account_create", json!({ "name": "House book", "currency": "USD" })).await;
+    let folder = tempfile::tempdir().unwrap();
+    let hour =
+        |day: u32, hour: u32| format!("shop,web,whole,Whole,2026-03-{day:02}T{hour:02}:00:00Z,5,Hour\n");
+    let head = "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n";
+    // 1 and 2 March, without 10:00 to 12:00 of the second day.
+    let days = (0..24).map(|at| hour(1, at)).chain((0..10).chain(13..24).map(|at| hour(2, at)));
+    let import = async |name: &str, rows: String| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, format!("{head}{rows}")).unwrap();
+        let job = test.ok("import_start", json!({ "kind": "usage", "path": file })).await;
+        assert_eq!(test.finished(&job).await["rows_refused"], "0");
+    };
+    let told = async |from: &str, to: &str| {
+        let mut query = usage("namespace", "day", None);
+        (query["from"], query["to"]) = (json!(from), json!(to));
+        let view = test.ok("usage_view", query).await;
+        (
+            view["rows"][0]["status"].clone(),
+            view["rows"][0]["unknown_hours"].clone(),
+            view["total_complete"].clone(),
+        )
+    };
+    import("two-days.csv", days.collect()).await;
+    let march = ("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+    let unknown = |hours: u32| (json!("active"), json!(hours), json!(false));
+    let whole = (json!("active"), json!(0), json!(true));
+    assert_eq!(told(march.0, march.1).await, unknown(3), "what is still to come is not missing");
+    assert_eq!(told("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z").await, whole);
+    assert_eq!(
+        told("2025-04-01T00:00:00Z", "2026-04-01T00:00:00Z").await,
+        unknown(3),
+        "the account began in March"
+    );
+    let sheet = test.ok("usage_calendar", json!({ "from": march.0, "to": march.1 })).await;
+    let missing: usize = sheet["days"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|day| day["hours"].as_str().unwrap().matches('u').count())
+        .sum();
+    assert_eq!(missing, 3, "the calendar says the same");
+    import("the-rest.csv", (10..13).map(|at| hour(2, at)).collect()).await;
+    assert_eq!(told(march.0, march.1).await, whole);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,19 +172,23 @@ async fn the_first_month_is_not_compared_with_a_zero_that_nobody_measured() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_total_that_leaves_something_out_says_so() {
     let test = Test::demo();
-    let whole = test.ok("usage_view", usage("usage_type", "day", None)).await;
+    let march = test.ok("usage_view", usage("usage_type", "day", None)).await;
+    assert_eq!(march["total_complete"], false, "four hours of it were never fetched");
+    let mut february = usage("usage_type", "day", None);
+    (february["from"], february["to"]) = (json!("2026-02-01T00:00:00Z"), json!("2026-03-01T00:00:00Z"));
+    let whole = test.ok("usage_view", february.clone()).await;
     assert_eq!(whole["total_complete"], true);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("usage.csv");
     std::fs::write(
         &file,
         "namespace,object_name,metric_label,usage_type,hour,quantity,unit_name\n\
-         shop-prod,web,no-such-price,Unpriced,2026-03-05T10:00:00Z,5,Hour\n",
+         shop-prod,web,no-such-price,Unpriced,2026-02-05T10:00:00Z,5,Hour\n",
     )
     .unwrap();
     let job = test.ok("import_start", json!({ "kind": "usage", "path": file })).await;
     test.finished(&job).await;
-    let part = test.ok("usage_view", usage("usage_type", "day", None)).await;
+    let part = test.ok("usage_view", february).await;
     assert_eq!((&part["total_complete"], &part["total"]), (&json!(false), &whole["total"]));
 }
 

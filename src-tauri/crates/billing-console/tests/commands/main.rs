@@ -11,6 +11,7 @@ mod books;
 mod deeds;
 mod exports;
 mod house;
+mod measures;
 mod remote;
 mod tenants;
 mod trail;

@@ -7,6 +7,7 @@ use billing_domain::{BillingError, Period};
 use billing_store::Reader;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a person can choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,28 +70,11 @@ pub fn calendar(book: &Reader<'_>, range: Period) -> Result<Calendar, BillingErr
         return Err(BillingError::invalid("Choose at most 400 days."));
     }
     let (first, end) = (hour_of(range.start)?, hour_of(range.end)?);
-    let mut letters: BTreeMap<i32, char> = BTreeMap::new();
-    for (_, hour, status) in book.usage_gaps(first..end)? {
-        letters.insert(hour, if status == UsageStatus::NotMeasured { 'm' } else { 'z' });
-    }
-    for held in book.usage_coverage(first..end)? {
-        // An hour in which some series are not measured stays marked, though others are held.
-        letters.entry(held.hour).or_insert('p');
-    }
-    let read: BTreeMap<i32, i32> =
-        book.tenant_months()?.into_iter().map(|month| (month.month, month.until_hour)).collect();
-    let last = book.usage_extent()?.map_or(first, |(_, last)| last + 1);
+    let held = Held::of(book, first..end)?;
     let mut calendar = Calendar { days: Vec::new(), present: 0, expected: 0 };
     for hour in first..end {
         let at = hour_start(i64::from(hour))?;
-        let month = at.year() * 12 + at.month0().cast_signed();
-        let was_read = read.get(&month).is_some_and(|until| hour < *until);
-        let letter = letters.get(&hour).copied().unwrap_or(match hour {
-            // The copy was compared with the tenant up to here: what it lacks, the tenant does not have.
-            _ if was_read => 'z',
-            _ if hour < last => 'u',
-            _ => 'f',
-        });
+        let letter = held.letter(hour, at);
         calendar.expected += u32::from(letter != 'f');
         calendar.present += u32::from(letter == 'p');
         if at.hour() == 0 || calendar.days.is_empty() {
@@ -101,6 +85,64 @@ pub fn calendar(book: &Reader<'_>, range: Period) -> Result<Calendar, BillingErr
         }
     }
     Ok(calendar)
+}
+
+/// How many hours of a range were never fetched, though later ones are held: whether anything was used in them is unknown.
+///
+/// Decided: the account begins with the month of its first hour; of earlier months nothing is claimed.
+///
+/// # Errors
+/// The store's.
+pub fn never_fetched(book: &Reader<'_>, range: Period) -> Result<u32, BillingError> {
+    let Some((first, last)) = book.usage_extent()? else { return Ok(0) };
+    let begins = hour_of(Period::month_of(hour_start(i64::from(first))?)?.start)?;
+    let hours = hour_of(range.start)?.max(begins)..hour_of(range.end)?.min(last);
+    let held = Held::of(book, hours.clone())?;
+    let mut unknown = 0;
+    for hour in hours {
+        unknown += u32::from(held.letter(hour, hour_start(i64::from(hour))?) == 'u');
+    }
+    Ok(unknown)
+}
+
+/// What is known of each hour of a range.
+struct Held {
+    letters: BTreeMap<i32, char>,
+    /// Up to which hour each month was compared with the tenant.
+    read: BTreeMap<i32, i32>,
+    /// The first hour after the last one held.
+    end: i32,
+}
+
+impl Held {
+    fn of(book: &Reader<'_>, hours: Range<i32>) -> Result<Self, BillingError> {
+        let mut letters = BTreeMap::new();
+        for (_, hour, status) in book.usage_gaps(hours.clone())? {
+            letters.insert(hour, if status == UsageStatus::NotMeasured { 'm' } else { 'z' });
+        }
+        for held in book.usage_coverage(hours.clone())? {
+            // An hour in which some series are not measured stays marked, though others are held.
+            letters.entry(held.hour).or_insert('p');
+        }
+        let months = book.tenant_months()?.into_iter();
+        Ok(Self {
+            letters,
+            read: months.map(|month| (month.month, month.until_hour)).collect(),
+            end: book.usage_extent()?.map_or(hours.start, |(_, last)| last + 1),
+        })
+    }
+
+    /// The letter of an hour, as [`Calendar`] has it.
+    fn letter(&self, hour: i32, at: DateTime<Utc>) -> char {
+        let month = at.year() * 12 + at.month0().cast_signed();
+        let was_read = self.read.get(&month).is_some_and(|until| hour < *until);
+        self.letters.get(&hour).copied().unwrap_or(match hour {
+            // The copy was compared with the tenant up to here: what it lacks, the tenant does not have.
+            _ if was_read => 'z',
+            _ if hour < self.end => 'u',
+            _ => 'f',
+        })
+    }
 }
 
 fn hour_of(at: DateTime<Utc>) -> Result<i32, BillingError> {

@@ -4,8 +4,8 @@ use super::{metered, months_of};
 use crate::billing::{terms, usage_parts};
 use billing_domain::invoices::terms::Terms;
 use billing_domain::price_book::PriceVersion;
-use billing_domain::rating::{MeteredUsage, RatedLine, UnitPrice, UsagePart, rate_parts};
-use billing_domain::{BillingError, Decimal, Money, Period};
+use billing_domain::rating::{MeteredUsage, RatedLine, UnitPrice, UsagePart, effective_price, rate_parts};
+use billing_domain::{BillingError, Decimal, DecimalError, Money, Period};
 use billing_store::Reader;
 use billing_store::usage::SeriesFilter;
 use chrono::{DateTime, Utc};
@@ -29,14 +29,21 @@ pub struct TypeUsage {
 /// What a metered kind costs in a range, before discount and tax.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeCost {
-    /// As billed.
-    pub billable: Decimal,
-    /// Unit of `billable`.
-    pub unit_billable: String,
+    /// As billed; `None` when prices of several months bill it in several units, which have no sum.
+    pub billed: Option<Billed>,
     /// What one billable unit costs.
     pub unit_price: UnitPrice,
     /// Exact to the cent.
     pub amount: Money,
+}
+
+/// A quantity as it is billed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Billed {
+    /// Exact, or an endless fraction as the bill shows it.
+    pub quantity: Decimal,
+    /// The unit that is priced.
+    pub unit: String,
 }
 
 /// What was used in a range and what it costs; the largest amount first, unpriced last.
@@ -65,7 +72,7 @@ pub fn priced(book: &Reader<'_>, range: Period) -> Result<Vec<TypeUsage>, Billin
     Ok(kinds)
 }
 
-type Costs = BTreeMap<(String, String), TypeCost>;
+pub(super) type Costs = BTreeMap<(String, String), TypeCost>;
 
 fn costs_of_part(
     book: &Reader<'_>,
@@ -85,7 +92,7 @@ fn costs_of_part(
 }
 
 /// What a month costs from its start to an instant, by metric label and unit.
-fn costs_until(
+pub(super) fn costs_until(
     book: &Reader<'_>,
     terms: &Terms,
     month: Period,
@@ -117,8 +124,7 @@ pub(super) fn costs(
 impl From<RatedLine> for TypeCost {
     fn from(line: RatedLine) -> Self {
         Self {
-            billable: line.quantity_billable,
-            unit_billable: line.unit_billable,
+            billed: Some(Billed { quantity: line.quantity_billable, unit: line.unit_billable }),
             unit_price: line.unit_price,
             amount: line.amount,
         }
@@ -131,20 +137,39 @@ impl TypeCost {
         let unit_price =
             if self.unit_price == other.unit_price { self.unit_price } else { UnitPrice::Tiered };
         Ok(Self {
-            billable: self.billable.checked_add(other.billable)?,
+            billed: both(self.billed, other.billed, Decimal::checked_add)?,
             amount: self.amount.checked_add(other.amount)?,
             unit_price,
-            ..self
         })
     }
 
-    fn minus(self, earlier: Self) -> Result<Self, BillingError> {
+    pub(super) fn minus(self, earlier: Self) -> Result<Self, BillingError> {
         Ok(Self {
-            billable: self.billable.checked_sub(earlier.billable)?,
+            billed: both(self.billed, earlier.billed, Decimal::checked_sub)?,
             amount: self.amount.checked_sub(earlier.amount)?,
             ..self
         })
     }
+
+    /// What a billed unit came to; `None` when nothing was billed, or in several units.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the price does not fit.
+    pub fn effective_price(&self) -> Result<Option<Decimal>, BillingError> {
+        self.billed.as_ref().map_or(Ok(None), |billed| effective_price(self.amount, billed.quantity))
+    }
+}
+
+/// Quantities of one unit taken together; `None` as soon as there are two units.
+pub(super) fn both(
+    one: Option<Billed>,
+    other: Option<Billed>,
+    join: impl Fn(Decimal, Decimal) -> Result<Decimal, DecimalError>,
+) -> Result<Option<Billed>, BillingError> {
+    let same = one.zip(other).filter(|(one, other)| one.unit == other.unit);
+    let joined =
+        same.map(|(one, other)| Ok(Billed { quantity: join(one.quantity, other.quantity)?, unit: one.unit }));
+    joined.transpose()
 }
 
 fn key(usage: &MeteredUsage) -> (String, String) {

@@ -31,11 +31,13 @@ pub(super) async fn rows(
         asked.column("group", en, th, ColumnKind::Text),
         asked.column("status", "Status", "สถานะ", ColumnKind::Text),
         asked.column("gap_hours", "Hours without quantity", "ชั่วโมงที่ไม่มีปริมาณ", ColumnKind::Count),
+        asked.column("unknown_hours", "Hours never fetched", "ชั่วโมงที่ไม่เคยดึง", ColumnKind::Count),
         asked.column("quantity", "Quantity", "ปริมาณ", ColumnKind::Quantity),
         asked.column("unit", "Unit", "หน่วย", ColumnKind::Text),
         asked.column("billable", "Billable", "ปริมาณที่คิดเงิน", ColumnKind::Quantity),
         asked.column("unit_billable", "Billed unit", "หน่วยที่คิดเงิน", ColumnKind::Text),
         asked.column("price", "Unit price", "ราคาต่อหน่วย", ColumnKind::Price),
+        asked.column("effective", "Effective price", "ราคาที่คิดจริง", ColumnKind::Price),
         asked.money("amount", "Amount", "จำนวนเงิน", currency),
         asked.money("before", "Before", "ก่อนหน้า", currency),
         asked.money("change", "Change", "เปลี่ยนแปลง", currency),
@@ -51,9 +53,9 @@ pub(super) async fn rows(
         };
         let mut total = vec![Cell::Empty; sheet.columns.len()];
         total[0] = Cell::Text(asked.total_of(rows.len(), ("row", "rows"), "ทั้งหมด"));
-        total[8] = Cell::Number(sum.to_text());
-        (total[9], total[10]) = (of(|row| row.before.as_ref())?, of(|row| row.change.as_ref())?);
-        total[12] = Cell::Text(sum.currency.to_string());
+        total[10] = Cell::Number(sum.to_text());
+        (total[11], total[12]) = (of(|row| row.before.as_ref())?, of(|row| row.change.as_ref())?);
+        total[14] = Cell::Text(sum.currency.to_string());
         sheet.totals.push(total);
     }
     if sheet.totals.is_empty() {
@@ -76,8 +78,8 @@ fn quantity_total(
     }
     let mut total = vec![Cell::Empty; columns];
     total[0] = Cell::Text(asked.total_of(rows.len(), ("row", "rows"), "ทั้งหมด"));
-    total[3] = Cell::Number(exact(rows.iter().filter_map(|row| row.quantity.as_ref()))?.to_string());
-    total[4] = Cell::Text(unit.clone());
+    total[4] = Cell::Number(exact(rows.iter().filter_map(|row| row.quantity.as_ref()))?.to_string());
+    total[5] = Cell::Text(unit.clone());
     Ok(Some(total))
 }
 
@@ -86,6 +88,7 @@ fn cells(row: &UsageRow, asked: &Asked) -> Vec<Cell> {
         "no_data" => asked.say("No data", "ไม่มีข้อมูล"),
         "not_measured" => asked.say("Not measured", "ไม่ได้วัด"),
         "active" => asked.say("Active", "ใช้งาน"),
+        "unknown" => asked.say("Unknown", "ไม่ทราบ"),
         other => other,
     };
     let tiered = || Cell::Text(asked.say("tiers", "ขั้นราคา").to_owned());
@@ -93,11 +96,13 @@ fn cells(row: &UsageRow, asked: &Asked) -> Vec<Cell> {
         Cell::Text(row.group.clone()),
         Cell::Text(status.to_owned()),
         Cell::Number(row.gap_hours.to_string()),
+        Cell::Number(row.unknown_hours.to_string()),
         number(row.quantity.as_ref()),
         text(row.unit.clone()),
         number(row.billable.as_ref()),
         text(row.unit_billable.clone()),
         if row.tiered { tiered() } else { number(row.unit_price.as_ref()) },
+        number(row.effective_price.as_ref()),
         amount(row.amount.as_ref()),
         amount(row.before.as_ref()),
         amount(row.change.as_ref()),
@@ -109,6 +114,7 @@ fn cells(row: &UsageRow, asked: &Asked) -> Vec<Cell> {
 fn notes(view: &UsageView, rows: &[&UsageRow], asked: &Asked) -> Vec<String> {
     let has = |reason: NoAmount| rows.iter().any(|row| row.no_amount == Some(reason));
     let mut notes = Vec::new();
+    let mut unknown = Vec::new();
     if has(NoAmount::NoPrice) {
         notes.push(asked.say("Not complete: some rows have no price.", "ไม่ครบถ้วน: บางแถวไม่มีราคา"));
     }
@@ -121,7 +127,12 @@ fn notes(view: &UsageView, rows: &[&UsageRow], asked: &Asked) -> Vec<String> {
     if rows.iter().any(|row| row.gap_hours > 0) {
         notes.push(asked.say("Not complete: some hours carry no quantity.", "ไม่ครบถ้วน: บางชั่วโมงไม่มีปริมาณ"));
     }
-    let mut notes: Vec<String> = notes.into_iter().map(str::to_owned).collect();
+    if let Some(hours) = rows.iter().map(|row| row.unknown_hours).max().filter(|hours| *hours > 0) {
+        let note = asked
+            .say("Not complete: hours of this range were never fetched:", "ไม่ครบถ้วน: ชั่วโมงในช่วงนี้ที่ไม่เคยดึง:");
+        unknown.push(format!("{note} {hours}."));
+    }
+    let mut notes: Vec<String> = notes.into_iter().map(str::to_owned).chain(unknown).collect();
     if let Some(before) = view.before.as_ref().filter(|_| rows.iter().any(|row| row.before.is_some())) {
         let with = period_words(asked.language(), before).unwrap_or_default();
         notes.push(format!("{} {with}", asked.say("Compared with", "เทียบกับ")));

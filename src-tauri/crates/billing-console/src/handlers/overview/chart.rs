@@ -61,9 +61,7 @@ fn running_sum(
     let any = days.iter().any(|day| day.metered);
     let mut values = Vec::with_capacity(days.len());
     for day in days {
-        sum = Decimal::sum(
-            std::iter::once(sum).chain(day.amounts.values().map(|money| Money::amount(*money))),
-        )?;
+        sum = Decimal::sum(std::iter::once(sum).chain(day.amounts().map(Money::amount)))?;
         let known = any && until.is_some_and(|until| day.period.start < until);
         values.push(known.then_some(sum));
     }

@@ -95,13 +95,14 @@ fn document(
 
 fn line(kind: &TypeUsage, amount: Money) -> InvoiceLine {
     let cost = kind.cost.as_ref();
+    let billed = cost.and_then(|cost| cost.billed.as_ref());
     InvoiceLine {
         description: kind.usage_type.clone(),
         detail: kind.metric_label.clone(),
         quantity: Some(kind.quantity.to_string()),
         unit: kind.unit.clone(),
-        quantity_billable: cost.map(|cost| cost.billable.to_string()),
-        unit_billable: cost.map_or_else(String::new, |cost| cost.unit_billable.clone()),
+        quantity_billable: billed.map(|billed| billed.quantity.to_string()),
+        unit_billable: billed.map_or_else(String::new, |billed| billed.unit.clone()),
         unit_price: match cost.map(|cost| cost.unit_price) {
             Some(UnitPrice::Each(price)) => Printed::Each(price_text(price).0),
             Some(UnitPrice::Tiered) => Printed::Tiered,

@@ -1,15 +1,17 @@
-//! The chart of a usage query: stacked bars, seven hues and "Other".
+//! The chart of a usage query: stacked bars, seven hues and "Other"; prices are lines and are never stacked.
+
+mod growth;
 
 use super::Asked;
-use super::labels::{all_groups, category, happened_text, language, mixed_units, other};
+use super::labels::{all_groups, category, happened_text, language, other};
 use super::rows::{group_of, slot, sums};
 use crate::commands::{GrainCode, LanguageCode, MeasureCode};
-use billing_documents::chart::{ChartForm, ChartModel, Note, Series, SeriesRole, Today};
+use billing_documents::chart::{Category, ChartForm, ChartModel, Note, Series, SeriesRole, Today};
 use billing_documents::dates;
-use billing_domain::{BillingError, Decimal, Money, Period};
+use billing_domain::{BillingError, Decimal, Period};
 use billing_service::Reader;
 use billing_service::overview::data_until;
-use billing_service::usage::{Grain, Happened, amounts_by_bucket, happened, months_of, priced, quantities};
+use billing_service::usage::{Grain, Happened, happened, months_of, quantities};
 use chrono::{DateTime, Timelike, Utc};
 use std::collections::BTreeMap;
 
@@ -26,11 +28,14 @@ pub(super) fn model(
     language: LanguageCode,
 ) -> Result<(ChartModel, String), BillingError> {
     match measure {
-        MeasureCode::Amount if asked.is_whole_tenant() => amounts(book, asked, language),
-        MeasureCode::Amount => Err(BillingError::refused(
-            "A part of the tenant has no exact amount: prices run over the whole tenant. Choose quantities.",
-        )),
         MeasureCode::Quantity => counted(book, asked, language),
+        _ if !asked.is_whole_tenant() => Err(BillingError::refused(
+            "A part of the tenant has no exact amount, billed quantity or price of its own: prices run over the whole \
+             tenant. Choose quantities.",
+        )),
+        MeasureCode::Amount => growth::amounts(book, asked, language),
+        MeasureCode::Billable => growth::billed(book, asked, language),
+        MeasureCode::UnitPrice => growth::prices(book, asked, language),
     }
 }
 
@@ -51,47 +56,19 @@ fn note(
     Ok(())
 }
 
-/// One bucket with a value per group.
-type Values = Vec<(Period, BTreeMap<String, Decimal>, bool)>;
+/// A bucket with a value per group, and whether anything was metered in it.
+type Bucket = (Period, BTreeMap<String, Decimal>, bool);
+/// Oldest first.
+type Values = Vec<Bucket>;
 
-fn amounts(
-    book: &Reader<'_>,
-    asked: &Asked,
-    code: LanguageCode,
-) -> Result<(ChartModel, String), BillingError> {
-    let grain = grain(asked.query.grain);
-    let kinds = priced(book, asked.range)?;
-    let wanted = |name: &str| asked.query.usage_type.as_ref().is_none_or(|only| only == name);
-    let order: Vec<(String, String)> = kinds
-        .iter()
-        .filter(|kind| kind.cost.is_some() && wanted(&kind.usage_type))
-        .map(|kind| (kind.metric_label.clone(), kind.usage_type.clone()))
-        .collect();
-    let currency = kinds.iter().find_map(|kind| Some(kind.cost.as_ref()?.amount.currency));
-    let now = by_label(amounts_by_bucket(book, asked.range, grain)?);
-    let mut model = stacked(asked, &now, &order, data_until(book)?, code);
-    model.decimals = currency.map_or(2, |currency| currency.exponent());
-    if let Some(before) = asked.before(asked.range)? {
-        let mut earlier = by_label(amounts_by_bucket(book, before, grain)?);
-        // Also what is not used any more counts, unless one type alone is asked about.
-        if asked.query.usage_type.is_some() {
-            let own = |label: &String| order.iter().any(|(own, _)| own == label);
-            earlier.iter_mut().for_each(|(_, amounts, _)| amounts.retain(|label, _| own(label)));
-        }
-        compare(&mut model, &earlier, before, code)?;
-    }
-    today(&mut model, asked, &now, data_until(book)?, code);
-    note(&mut model, book, asked, &now, code)?;
-    Ok((model, currency.map_or_else(String::new, |currency| currency.to_string())))
+/// What lies after the last hour held is unknown, not zero; a whole bucket without any fact is unknown, too.
+fn is_known((period, _, metered): &Bucket, until: Option<DateTime<Utc>>) -> bool {
+    *metered && until.is_none_or(|until| period.start < until)
 }
 
-fn by_label(buckets: Vec<billing_service::usage::AmountBucket>) -> Values {
-    let values =
-        |amounts: BTreeMap<String, Money>| amounts.into_iter().map(|(label, money)| (label, money.amount()));
-    buckets
-        .into_iter()
-        .map(|bucket| (bucket.period, values(bucket.amounts).collect(), bucket.metered))
-        .collect()
+fn categories(asked: &Asked, values: &Values, code: LanguageCode) -> Vec<Category> {
+    let long = values.len() > 31;
+    values.iter().map(|(period, _, _)| category(*period, asked.query.grain, long, code)).collect()
 }
 
 /// Over the last day there is usage for: how much of it.
@@ -103,7 +80,7 @@ fn today(
     code: LanguageCode,
 ) {
     let Some(until) = until.filter(|_| asked.query.grain == GrainCode::Day) else { return };
-    let holds = |(period, _, _): &(Period, BTreeMap<String, Decimal>, bool)| period.contains(until);
+    let holds = |(period, _, _): &Bucket| period.contains(until);
     let Some(category) = values.iter().position(holds).filter(|_| until.hour() > 0) else { return };
     model.today = Some(Today { category, label: super::labels::today(until.hour(), code) });
 }
@@ -139,9 +116,7 @@ fn counted(
     units.sort();
     units.dedup();
     let [unit] = units.as_slice() else {
-        // Bars of different units must not be stacked: the first unit alone would be a lie, so nothing is drawn.
-        let empty = ChartModel::new(ChartForm::StackedBars, Vec::new(), Vec::new(), 0);
-        return Ok((empty, mixed_units(code).to_owned()));
+        return Err(several_units());
     };
     let order: Vec<(String, String)> =
         groups.iter().map(|(group, _)| (group.clone(), group.clone())).collect();
@@ -161,6 +136,11 @@ fn counted(
     Ok((model, unit))
 }
 
+/// Bars of different units must not be stacked: the first unit alone would be a lie, so nothing is drawn.
+fn several_units() -> BillingError {
+    BillingError::refused("These rows count in several units, which have no sum. Choose one usage type.")
+}
+
 fn stacked(
     asked: &Asked,
     values: &Values,
@@ -168,35 +148,32 @@ fn stacked(
     until: Option<DateTime<Utc>>,
     code: LanguageCode,
 ) -> ChartModel {
-    let long = values.len() > 31;
-    let categories =
-        values.iter().map(|(period, _, _)| category(*period, asked.query.grain, long, code)).collect();
-    // What lies after the last hour held is unknown, not zero; a whole bucket without any fact is unknown, too.
-    let known = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
-        bucket.2 && until.is_none_or(|until| bucket.0.start < until)
-    };
-    let own = if order.len() > OWN_HUES + 1 { OWN_HUES } else { order.len() };
+    let known = |bucket: &Bucket| is_known(bucket, until);
+    let own = own_series(order.len());
     let mut series = Vec::new();
     for (index, (label, name)) in order.iter().take(own).enumerate() {
-        let value = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
-            known(bucket).then(|| bucket.1.get(label).copied().unwrap_or_default())
-        };
+        let value = |bucket: &Bucket| known(bucket).then(|| bucket.1.get(label).copied().unwrap_or_default());
         series.push(Series::actual(name.clone(), slot(index), values.iter().map(value).collect()));
     }
     let rest = &order[own..];
     if !rest.is_empty() {
-        let value = |bucket: &(Period, BTreeMap<String, Decimal>, bool)| {
+        let value = |bucket: &Bucket| {
             let parts = rest.iter().filter_map(|(label, _)| bucket.1.get(label).copied());
             if known(bucket) { Decimal::sum(parts).ok() } else { None }
         };
         let label = other(rest.len(), code);
         series.push(Series::actual(label, 8, values.iter().map(value).collect()));
     }
-    let mut model = ChartModel::new(ChartForm::StackedBars, categories, series, 0);
+    let mut model = ChartModel::new(ChartForm::StackedBars, categories(asked, values, code), series, 0);
     if model.categories.len() > BARS_MAX {
         one_line(&mut model, code);
     }
     model
+}
+
+/// How many of so many series have a hue of their own: all up to eight, else seven.
+const fn own_series(count: usize) -> usize {
+    if count > OWN_HUES + 1 { OWN_HUES } else { count }
 }
 
 /// More places than bars can be told apart at: one line of their sums.

@@ -14,11 +14,37 @@ use std::collections::BTreeMap;
 /// Rows that one window may have.
 const WINDOW_MAX: u32 = 1000;
 
-pub(super) fn view(
+/// All hours of a question, in their order.
+pub(super) struct Sorted {
+    series: Vec<Series>,
+    rows: Vec<HourRow>,
+    totals: Vec<UnitTotal>,
+}
+
+impl Sorted {
+    /// How many hours.
+    pub(super) const fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Some of them, with what all of them sum to.
+    pub(super) fn window(&self, offset: u32, limit: u32) -> Result<UsageHoursView, BillingError> {
+        let window = self.rows.iter().enumerate().skip(offset as usize).take(limit.min(WINDOW_MAX) as usize);
+        let told = |(place, row): (usize, &HourRow)| told(place, row, &self.series[row.series]);
+        Ok(UsageHoursView {
+            count: u32::try_from(self.rows.len()).unwrap_or(u32::MAX),
+            rows: window.map(told).collect::<Result<_, _>>()?,
+            totals: self.totals.clone(),
+        })
+    }
+}
+
+/// Reads, filters, sums and sorts; the window asked for does not matter.
+pub(super) fn sorted(
     book: &Reader<'_>,
     asked: &Asked,
     input: &UsageHoursQuery,
-) -> Result<UsageHoursView, BillingError> {
+) -> Result<Sorted, BillingError> {
     let HourRows { series, mut rows } = hour_rows(book, asked.range, &asked.filter())?;
     let found: Vec<bool> = series.iter().map(|series| names(series, &input.find)).collect();
     rows.retain(|row| found[row.series]);
@@ -34,13 +60,7 @@ pub(super) fn view(
             .find(|order| order.is_ne())
             .unwrap_or(Ordering::Equal)
     });
-    let window =
-        rows.iter().enumerate().skip(input.offset as usize).take(input.limit.min(WINDOW_MAX) as usize);
-    Ok(UsageHoursView {
-        count: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-        rows: window.map(|(place, row)| told(place, row, &series[row.series])).collect::<Result<_, _>>()?,
-        totals,
-    })
+    Ok(Sorted { series, rows, totals })
 }
 
 fn names(series: &Series, find: &str) -> bool {

@@ -64,6 +64,11 @@ pub(super) fn other(count: usize, code: LanguageCode) -> String {
     }
 }
 
+/// A price line among others whose prices are for other units.
+pub(super) fn per_unit(name: &str, unit: &str) -> String {
+    format!("{name} / {unit}")
+}
+
 /// Small changes of a waterfall, taken together.
 pub(super) fn others(count: usize, code: LanguageCode) -> String {
     match code {
@@ -104,13 +109,5 @@ pub(super) fn today(hours: u32, code: LanguageCode) -> String {
     match code {
         LanguageCode::En => format!("today, {hours} of 24 h"),
         LanguageCode::Th => format!("วันนี้ {hours} จาก 24 ชม."),
-    }
-}
-
-/// Name of the unpriced or mixed unit.
-pub(super) fn mixed_units(code: LanguageCode) -> &'static str {
-    match code {
-        LanguageCode::En => "several units",
-        LanguageCode::Th => "หลายหน่วย",
     }
 }

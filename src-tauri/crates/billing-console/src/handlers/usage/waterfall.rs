@@ -112,7 +112,7 @@ fn model(why: &Why, code: LanguageCode) -> Result<Option<ChartModel>, BillingErr
     Ok(Some(model))
 }
 
-pub(super) fn view(why: Why, input: &UsageWaterfallQuery) -> Result<UsageWaterfall, CommandError> {
+pub(super) fn view(why: &Why, input: &UsageWaterfallQuery) -> Result<UsageWaterfall, CommandError> {
     let heading = usage_type_heading(input.language);
     let unit = why.totals.map_or_else(String::new, |(total, _)| total.currency.to_string());
     let drawn = |model: &ChartModel| {

@@ -51,7 +51,13 @@ fn line(kind: TypeUsage, period: Period, currency: Currency) -> CalculatedUsage 
     };
     let (amount, billable, unit_billable) = match cost {
         // The public API has whole billable units only; a fraction stays in `quantity`, and the amount is exact.
-        Some(cost) => (cost.amount, cost.billable.floor().to_i64().unwrap_or(i64::MAX), cost.unit_billable),
+        Some(cost) => {
+            let (billable, billed_in) = cost.billed.map_or_else(
+                || (0, unit.clone()),
+                |billed| (billed.quantity.floor().to_i64().unwrap_or(i64::MAX), billed.unit),
+            );
+            (cost.amount, billable, billed_in)
+        }
         None => (Money::zero(currency), 0, unit.clone()),
     };
     CalculatedUsage {

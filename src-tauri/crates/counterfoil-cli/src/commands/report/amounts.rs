@@ -7,7 +7,7 @@ use crate::output::{self, Report};
 use billing_domain::rating::UnitPrice;
 use billing_domain::{BillingError, Money, Period};
 use billing_service::overview::{self, MonthSoFar, percent_change};
-use billing_service::usage::{Grain, TypeUsage, amounts_by_bucket, priced};
+use billing_service::usage::{Grain, TypeCost, TypeUsage, amounts_by_bucket, priced};
 use billing_store::Reader;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
@@ -50,7 +50,7 @@ fn range(
 fn by_type(kinds: Vec<TypeUsage>, limit: Option<usize>) -> Result<Report, BillingError> {
     let total = total(kinds.iter().filter_map(|kind| Some(kind.cost.as_ref()?.amount)))?;
     let unpriced = kinds.iter().filter(|kind| kind.cost.is_none()).count();
-    let rows = kinds.iter().take(limit.unwrap_or(usize::MAX)).map(type_row).collect();
+    let rows = kinds.iter().take(limit.unwrap_or(usize::MAX)).map(type_row).collect::<Result<_, _>>()?;
     Ok(Report {
         columns: vec![
             "usage_type",
@@ -59,6 +59,7 @@ fn by_type(kinds: Vec<TypeUsage>, limit: Option<usize>) -> Result<Report, Billin
             "quantity_billable",
             "unit_billable",
             "unit_price",
+            "effective_price",
             "amount",
             "currency",
         ],
@@ -67,24 +68,27 @@ fn by_type(kinds: Vec<TypeUsage>, limit: Option<usize>) -> Result<Report, Billin
     })
 }
 
-fn type_row(kind: &TypeUsage) -> Map<String, Value> {
+fn type_row(kind: &TypeUsage) -> Result<Map<String, Value>, BillingError> {
     let cost = kind.cost.as_ref();
+    let billed = cost.and_then(|cost| cost.billed.as_ref());
+    let effective = cost.map(TypeCost::effective_price).transpose()?.flatten();
     let price = cost.and_then(|cost| match cost.unit_price {
         UnitPrice::Each(price) => Some(price.to_text(2)),
         UnitPrice::Tiered => Some("tiers".to_owned()),
         UnitPrice::None => None,
     });
-    fields([
+    Ok(fields([
         ("usage_type", Some(kind.usage_type.clone())),
         ("metric_label", Some(kind.metric_label.clone())),
         ("quantity", Some(kind.quantity.to_string())),
         ("unit", Some(kind.unit.clone())),
-        ("quantity_billable", cost.map(|cost| cost.billable.to_string())),
-        ("unit_billable", cost.map(|cost| cost.unit_billable.clone())),
+        ("quantity_billable", billed.map(|billed| billed.quantity.to_string())),
+        ("unit_billable", billed.map(|billed| billed.unit.clone())),
         ("unit_price", price),
+        ("effective_price", effective.map(|price| price.to_text(2))),
         ("amount", cost.map(|cost| amount(cost.amount))),
         ("currency", cost.map(|cost| cost.amount.currency.to_string())),
-    ])
+    ]))
 }
 
 fn by_bucket(
@@ -107,11 +111,15 @@ fn by_bucket(
             StepWord::Day => at.format("%Y-%m-%d").to_string(),
             StepWord::Hour => output::instant(at),
         };
-        for (metric_label, money) in bucket.amounts {
+        for (metric_label, growth) in bucket.grown {
+            let money = growth.amount;
             all.push(money);
             rows.push(fields([
                 (column, Some(at.clone())),
                 ("metric_label", Some(metric_label)),
+                ("quantity_billable", growth.billed.as_ref().map(|billed| billed.quantity.to_string())),
+                ("unit_billable", growth.billed.as_ref().map(|billed| billed.unit.clone())),
+                ("effective_price", growth.effective_price()?.map(|price| price.to_text(2))),
                 ("amount", Some(amount(money))),
                 ("currency", Some(money.currency.to_string())),
             ]));
@@ -119,7 +127,9 @@ fn by_bucket(
     }
     let totals = json!({ "amount": total(all.into_iter())?.map(amount), "rows": rows.len() });
     rows.truncate(limit.unwrap_or(usize::MAX));
-    Ok(Report { columns: vec![column, "metric_label", "amount", "currency"], rows, totals })
+    let figures = ["quantity_billable", "unit_billable", "effective_price", "amount", "currency"];
+    let columns = [&[column, "metric_label"], &figures[..]].concat();
+    Ok(Report { columns, rows, totals })
 }
 
 fn month_report(month: &MonthSoFar) -> Result<Report, BillingError> {
