@@ -42,9 +42,9 @@ export function read<K extends CommandName>(
 }
 
 /** Asks before anything is drawn that shows it; who reads it afterwards finds the answer, or waits for the same one. */
-export function readAhead<K extends CommandName>(name: K, input: Input<K>): void {
-  // Whoever reads it tells of a failure.
-  void queryClient.prefetchQuery({ queryKey: [name, input], queryFn: () => call(name, input) });
+export function readAhead<K extends CommandName>(name: K, input: Input<K>): Promise<void> {
+  // It never rejects: whoever reads it tells of a failure.
+  return queryClient.prefetchQuery({ queryKey: [name, input], queryFn: () => call(name, input) });
 }
 
 /** Runs a command that changes something, then refreshes every screen that shows what it changed. */

@@ -36,14 +36,14 @@ export function fetchScreen(entry: ScreenEntry): Promise<void> {
   return coming;
 }
 
-/** Begins with the screen of the address, and with the questions that come first, before anything is drawn. */
-export function fetchFirst(): void {
+/** Begins with the screen of the address, and with the questions that come first; resolves when all are answered. */
+export async function fetchFirst(): Promise<void> {
   const address = location.hash.replace(/^#\/?/, '');
   const entry = screenAt(address.split(/[/?]/)[0] || undefined);
-  if (entry?.place === 'overview' && !address.includes('?')) readAhead('overview', { month: null });
-  readAhead('header', {});
-  readAhead('settings_view', {});
-  if (entry && !entry.here) void fetchScreen(entry);
+  const answers = [readAhead('header', {}), readAhead('settings_view', {})];
+  if (entry?.place === 'overview' && !address.includes('?')) answers.push(readAhead('overview', { month: null }));
+  if (entry && !entry.here) answers.push(fetchScreen(entry));
+  await Promise.all(answers);
 }
 
 /** The rest, one after another, whenever nothing else is to be done; the answer stops it. */
