@@ -1,6 +1,6 @@
 //! The real window in the states in which the visual target was drawn, to be laid beside it. `cargo xtask pairs` takes it.
 
-use crate::harness::{App, Home, Keychain, Tenant, journey};
+use crate::harness::{App, Home, Keychain, Tenant, journey, until};
 use crate::tour::{dress, keep};
 
 const TOKEN: &str = "token-of-the-pairs-0123456789abcdef";
@@ -70,6 +70,7 @@ async fn the_states_of_the_target() {
         app.press("Test the connection").await;
         app.press("Add").await;
         app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync").await;
+        without_toasts(app).await;
         keep(app, "accounts").await;
         for (screen, _, file) in SCREENS.into_iter().filter(|(_, _, file)| *file != "accounts") {
             app.open(screen).await;
@@ -77,6 +78,12 @@ async fn the_states_of_the_target() {
         }
     })
     .await;
+}
+
+/// Waits until what was just said is gone again.
+async fn without_toasts(app: &App) {
+    let gone = async || (app.ask("return document.querySelector('.toast') === null").await == true).then_some(());
+    assert!(until(gone).await.is_some(), "the toast stays");
 }
 
 /// The others are shown with something chosen.
@@ -94,4 +101,5 @@ async fn ask_for_a_move(app: &App) {
     app.sees("Kept as preview").await;
     app.press("Start the move").await;
     app.sees("As previewed on").await;
+    without_toasts(app).await;
 }

@@ -34,9 +34,9 @@ export function isMarked(row: Row, plan: PlanColumn, plans: readonly PlanColumn[
 }
 
 /** Width of the column of names, in percent. */
-const NAMES = 34;
+const NAMES = 31;
 /** How much wider a column is whose head holds a tag beside the title. */
-const TAGGED = 1.35;
+const TAGGED = 1.6;
 
 /** The widths of all columns in percent: the names, then each plan. The same plans give the same widths, so that tables stand in line. */
 export function columnShares(plans: readonly Pick<PlanColumn, 'current' | 'asked'>[]): number[] {

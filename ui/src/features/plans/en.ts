@@ -15,8 +15,8 @@ export default {
   comesWith: 'Comes with the plan',
   every: {
     row: (months: number) => `Your last ${months} months, with tax`,
-    title: 'Every plan over your own months',
-    note: (currency: string) => `${currency} a month, tax included`,
+    title: 'Every plan over your months',
+    note: (currency: string) => `${currency} a month, with tax`,
     less: (months: number, plan: string, amount: string, held: string) => `Over the last ${months} months ${plan} would have cost ${amount} less than ${held}.`,
     more: (months: number, plan: string, amount: string, held: string) => `Over the last ${months} months ${plan} would have cost ${amount} more than ${held}.`,
     same: (months: number, plan: string, held: string) => `Over the last ${months} months ${plan} would have cost the same as ${held}.`,
