@@ -23,7 +23,7 @@ cargo xtask test [SUITE ..]        run every suite, or only: rust, ui, browser, 
 cargo xtask fakes                  install the stand-ins for Stripe that the payments suite runs against
 cargo xtask screenshots            write the pictures of the README into docs/pictures
 cargo xtask speed                  measure on release builds what a person waits for
-cargo xtask pairs                  lay pictures of the window beside those of the visual target, in target/pairs
+cargo xtask pairs                  take every screen in its dresses into target/pairs, beside the visual target
 
 Missing system packages are installed with apt-get (as root or through sudo) or named.";
 
