@@ -26,7 +26,7 @@ async fn an_invoice_shows_page_one_of_its_document() {
         app.open("Invoices").await;
         app.open_row(number).await;
         app.find(&format!("//main//h1[normalize-space(.)='{number}']"), "the invoice").await;
-        app.sees(&format!("Page 1 of {pages}")).await;
+        app.sees(&format!("1 / {pages}")).await;
         app.find("//canvas[@data-page='1']", "the drawn page").await;
         let ink = app.ask(INK).await.as_u64().unwrap_or_default();
         assert!(ink > 500, "a page full of text has more ink than {ink} pixels");

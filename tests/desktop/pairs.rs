@@ -69,7 +69,8 @@ async fn the_states_of_the_target() {
         app.fill("API token", TOKEN).await;
         app.press("Test the connection").await;
         app.press("Add").await;
-        app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync").await;
+        app.find_later("//section[.//h2='The copy']//*[normalize-space(.)='Done']", "the end of the sync")
+            .await;
         without_toasts(app).await;
         keep(app, "accounts").await;
         for (screen, _, file) in SCREENS.into_iter().filter(|(_, _, file)| *file != "accounts") {
@@ -82,7 +83,8 @@ async fn the_states_of_the_target() {
 
 /// Waits until what was just said is gone again.
 async fn without_toasts(app: &App) {
-    let gone = async || (app.ask("return document.querySelector('.toast') === null").await == true).then_some(());
+    let gone =
+        async || (app.ask("return document.querySelector('.toast') === null").await == true).then_some(());
     assert!(until(gone).await.is_some(), "the toast stays");
 }
 

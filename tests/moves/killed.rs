@@ -50,7 +50,7 @@ fn stories() -> Vec<Story> {
 }
 
 fn wishes(story: &Story) -> MoveWishes {
-    MoveWishes { when: story.when, typed_tenant: Some(TENANT.to_owned()), by: None }
+    MoveWishes { when: story.when, typed_tenant: Some(TENANT.to_owned()), ..MoveWishes::default() }
 }
 
 fn decision(approve: bool) -> Decision {

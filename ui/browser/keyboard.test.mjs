@@ -187,6 +187,7 @@ describe('with the keyboard alone', () => {
       await press('Enter');
       await page.getByText('Side book is added and open.').waitFor();
       await press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').waitFor();
       await page.keyboard.type('Acme');
       await page.getByRole('option', { name: /Acme Corp/ }).first().waitFor();
       await choose(page, 'option', /Acme Corp/);

@@ -98,7 +98,7 @@ describe('the measures of usage', () => {
   });
 
   it('tells in words and by shape that hours of a range were never fetched', async () => {
-    const { page, complaints, close } = await open('usage');
+    const { page, complaints, close } = await open('usage?month=2026-03&measure=amount&group_by=usage_type&grain=day');
     const grid = page.getByRole('grid', { name: 'Usage' });
     await page.getByText('4 h of this range were never fetched').waitFor();
     // They are missing from every row alike, and said once.

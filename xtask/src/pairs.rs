@@ -37,7 +37,8 @@ pub fn run() -> Result<()> {
     let mut walk = stage.journeys("binary(desktop) and test(/^pairs::/)", &["--run-ignored", "only"])?;
     process::run(walk.env("COUNTERFOIL_PICTURES", &folder))?;
     let page = folder.join("index.html");
-    fs::write(&page, html(&paths::root().join(TARGET), &folder)?).with_context(|| page.display().to_string())?;
+    fs::write(&page, html(&paths::root().join(TARGET), &folder)?)
+        .with_context(|| page.display().to_string())?;
     println!("{} lays them side by side.", page.display());
     Ok(())
 }

@@ -68,7 +68,7 @@ export default {
   },
   runningTitle: 'Running invoice',
   movesYet: 'its amounts still move',
-  paidBy: (day: string, method: string) => `paid ${day} by ${method}`,
+  paidOn: (day: string) => `paid ${day}`,
   overdueSince: (day: string, days: number) => (days === 1 ? `due ${day}, 1 day ago` : `due ${day}, ${days} days ago`),
   dueOn: (day: string) => `due ${day}`,
   open: (amount: string) => `${amount} open`,

@@ -70,7 +70,7 @@ export default {
   },
   runningTitle: 'ใบแจ้งหนี้ที่ยังไม่ปิดรอบ',
   movesYet: 'ยอดเงินยังเปลี่ยนแปลงได้',
-  paidBy: (day, method) => `ชำระ ${day} โดย ${method}`,
+  paidOn: (day) => `ชำระ ${day}`,
   overdueSince: (day, days) => `ครบกำหนด ${day} เกินมา ${days} วัน`,
   dueOn: (day) => `ครบกำหนด ${day}`,
   open: (amount) => `ค้าง ${amount}`,

@@ -72,7 +72,9 @@ it('puts a downgrade off to the end of the period, and looks at the bill of the 
   await fireEvent.click(screen.getByRole('radio', { name: 'On a day' }));
   expect(screen.getByRole('button', { name: 'Start the move' })).toBeDisabled();
   expect(screen.getByText(/Choose the day/)).toBeInTheDocument();
-  await fireEvent.input(screen.getByLabelText(/Day, from its first moment/), { target: { value: '2026-04-15' } });
+  const day = screen.getByRole('textbox', { name: /Day, from its first moment/ });
+  await fireEvent.input(day, { target: { value: '15/04/2026' } });
+  await fireEvent.change(day);
   await vi.waitFor(() => expect(inputs('plan_preview').at(-1)).toMatchObject({ when: '2026-04-15T00:00:00Z' }));
   await fireEvent.click(screen.getByRole('button', { name: 'Start the move' }));
   await vi.waitFor(() => expect(onclose).toHaveBeenCalled());

@@ -72,11 +72,8 @@ fn new_lines<'a>(now: &Bill, after: &'a Bill) -> Vec<&'a RatedLine> {
 
 /// What a person is shown of a preview, to be kept.
 fn shown(now: &Bill, after: &Bill, next: &Bill) -> PreviewShown {
-    let line = |line: &RatedLine| ShownLine {
-        title: line.usage_type.clone(),
-        span: line.span,
-        amount: line.amount,
-    };
+    let line =
+        |line: &RatedLine| ShownLine { title: line.usage_type.clone(), span: line.span, amount: line.amount };
     PreviewShown {
         now: now.totals.total,
         tax: after.totals.tax,

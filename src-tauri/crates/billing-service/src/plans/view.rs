@@ -111,7 +111,8 @@ pub(super) fn view(book: &Reader<'_>, locale: &str, now: DateTime<Utc>) -> Resul
     let subscriptions = book.addon_subscriptions()?;
     let transitions = book.transitions()?.into_iter().map(|transition| titled(book, transition, &plans, now));
     let transitions = transitions.collect::<Result<Vec<_>, BillingError>>()?;
-    let (open, past): (Vec<_>, Vec<_>) = transitions.into_iter().partition(|view| view.transition.state().is_open());
+    let (open, past): (Vec<_>, Vec<_>) =
+        transitions.into_iter().partition(|view| view.transition.state().is_open());
     let open = open.into_iter().next();
     let names: BTreeMap<_, _> = book
         .quota_kinds()?

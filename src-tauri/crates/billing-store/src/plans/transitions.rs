@@ -8,8 +8,7 @@ use billing_domain::plans::{TransitionPayload, TransitionState};
 use chrono::DateTime;
 use rusqlite::{OptionalExtension, Row, params};
 
-const COLUMNS: &str =
-    "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket, wants_ticket, planned_at, \
+const COLUMNS: &str = "id, from_plan, to_plan, requester, approver, requires_manual_approval, ticket, wants_ticket, planned_at, \
      preview";
 
 impl Reader<'_> {
