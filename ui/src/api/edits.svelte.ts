@@ -16,8 +16,11 @@ const w = words(en, th);
 
 /** Runs an edit and offers to take it back. What it throws is a `CallFailure`. */
 export async function edit<K extends EditCommand>(name: K, input: Input<K>, label: string): Promise<void> {
-  const done = (await run(name, input)) as EditDone;
-  const id = done.id;
+  // Before the screens show it: whoever sees it done can take back just that, and not what was done before.
+  await run(name, input, (done) => offerBack((done as EditDone).id, label));
+}
+
+function offerBack(id: EditDone['id'], label: string): void {
   if (id === null) return;
   remember({ label, undo: () => run('edit_undo', { id }), redo: () => run('edit_redo', { id }) });
   const step = history.done.at(-1);

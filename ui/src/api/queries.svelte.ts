@@ -47,9 +47,13 @@ export function readAhead<K extends CommandName>(name: K, input: Input<K>): Prom
   return queryClient.prefetchQuery({ queryKey: [name, input], queryFn: () => call(name, input) });
 }
 
-/** Runs a command that changes something, then refreshes every screen that shows what it changed. */
-export async function run<K extends CommandName>(name: K, input: Input<K>): Promise<Output<K>> {
+/**
+ * Runs a command that changes something, then refreshes every screen that shows what it changed. `done` is told in between:
+ * once the screens show the change, everything that belongs to it is there.
+ */
+export async function run<K extends CommandName>(name: K, input: Input<K>, done?: (output: Output<K>) => void): Promise<Output<K>> {
   const output = await call(name, input);
+  done?.(output);
   await refresh(COMMANDS[name].stales);
   return output;
 }
