@@ -32,6 +32,8 @@ describe('the measures of usage', () => {
     it(`${measure}: chart, its table and the row say the same`, async () => {
       const { page, complaints, close } = await open(`${ALONE}&measure=${measure}`);
       const plot = page.getByRole('application', { name: new RegExp(`^${title}`) });
+      // Before it is drawn there is nothing to step through.
+      await plot.locator('svg').waitFor();
       await plot.focus();
       await page.keyboard.press('ArrowRight');
       const tip = await page.locator('.tip b').innerText();
