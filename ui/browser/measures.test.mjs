@@ -1,27 +1,16 @@
 // The measures of usage: each draws, says what its values are in, and its chart, its table and the row below agree.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { figuresIn, plain, scaled } from './numbers.mjs';
-import { axeFindings, launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { axeFindings, settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 /** Priced in tiers and billed in another unit than it is metered in. */
 const TYPE = 'CE - Data Transfer to RE - Bytes';
 const ALONE = `usage?grain=month&from=2026-02-01&to=2026-03-01&usage_type=${encodeURIComponent(TYPE)}`;
 
 describe('the measures of usage', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
-
-  const open = (place, dress) => openPage(browser, served.entrance, place, dress);
+  const { open } = withConsole();
 
   for (const [measure, title, head, unit] of [
     ['quantity', 'Quantity a month', 'Quantity', /^byte/],

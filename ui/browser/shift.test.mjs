@@ -1,29 +1,20 @@
 // What a person reads stays where it is: nothing on a screen moves while its answers arrive.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { launch, openPage, settled } from './page.mjs';
-import { serveDemo } from './serve.mjs';
+import { describe, it } from 'node:test';
+import { settled } from './page.mjs';
+import { withConsole } from './story.mjs';
 
 const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'invoices/INV-000022', 'payment-methods', 'plans', 'accounts', 'audit', 'settings'];
 /** Share of the window that moved, times how far: 0.1 is what browsers' makers call good. */
 const MOST = 0.05;
 
 describe('nothing moves while it is read', () => {
-  let served;
-  let browser;
-  before(async () => {
-    served = await serveDemo();
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  const { open } = withConsole();
 
   for (const place of SCREENS) {
     it(place, async () => {
       const from = place === 'overview' ? 'settings' : 'overview';
-      const { page, close } = await openPage(browser, served.entrance, from);
+      const { page, close } = await open(from);
       await page.evaluate(() => {
         globalThis.shifts = [];
         const named = (node) => (node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className} "${node.textContent.trim().slice(0, 30)}"` : '?');
@@ -38,7 +29,6 @@ describe('nothing moves while it is read', () => {
       // Two frames more: a shift is told in the frame after it.
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const shifts = await page.evaluate(() => globalThis.shifts);
-      if (process.env.SHIFTS) console.log(JSON.stringify(shifts));
       const sum = shifts.reduce((all, { value }) => all + value, 0);
       assert.ok(sum <= MOST, `${sum.toFixed(3)}: ${JSON.stringify(shifts, null, 1)}`);
       await close();

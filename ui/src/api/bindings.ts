@@ -4399,7 +4399,8 @@ export type UsageRow = {
  */
 group: string, 
 /**
- * `active`, `no_data`, `not_measured` or `unknown`: the worst of its hours.
+ * `active`, `no_data` or `not_measured`, the worst of its hours; `unknown` of what was used before and may have been
+ * used in hours that were never fetched.
  */
 status: string, 
 /**

@@ -198,7 +198,8 @@ pub enum NoAmount {
 pub struct UsageRow {
     /// Usage type, namespace, object or metric label.
     pub group: String,
-    /// `active`, `no_data`, `not_measured` or `unknown`: the worst of its hours.
+    /// `active`, `no_data` or `not_measured`, the worst of its hours; `unknown` of what was used before and may have been
+    /// used in hours that were never fetched.
     pub status: String,
     /// Hours, over all its series, that were delivered without a quantity.
     pub gap_hours: u32,
