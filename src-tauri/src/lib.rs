@@ -29,7 +29,7 @@ pub use arguments::Arguments;
 /// Fails when there is no data folder, or when the system cannot open a window.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let timings = timings::Timings::begin(arguments.timings);
-    renderer::settle(&arguments).context("could not start again without the graphics card")?;
+    renderer::settle(&arguments).context("could not choose how to draw")?;
     let home = home_folder().context("no data folder: set COUNTERFOIL_HOME")?;
     std::fs::create_dir_all(&home).with_context(|| format!("could not make {}", home.display()))?;
 
@@ -40,6 +40,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handlers::handler())
         .manage(host::Host::default())
+        .manage(menu::MenuBar::default())
         .manage(timings)
         .on_menu_event(|app, event| {
             app.state::<host::Host>().tell(host::Message::Command { id: event.id().0.clone() });

@@ -15,10 +15,29 @@ let transport: Promise<Transport> | null = null;
 /** Calls one command. Throws a `CallFailure`, never anything else. */
 export async function call<K extends CommandName>(name: K, input: Input<K>): Promise<Output<K>> {
   try {
-    return (await (await host()).send(name, input)) as Output<K>;
+    return ((await firstAnswer(name, input)) ?? (await (await host()).send(name, input))) as Output<K>;
   } catch (thrown) {
     throw CallFailure.of(name, thrown);
   }
+}
+
+/** A question that `first-questions.js` asked while this program was still being read. */
+export type FirstQuestion = { [K in CommandName]: { name: K; input: Input<K>; answer: Promise<unknown> } }[CommandName];
+
+declare global {
+  var firstAnswers: FirstQuestion[] | undefined;
+}
+
+/** What was asked ahead and nobody has called for yet. */
+export function firstQuestions(): readonly FirstQuestion[] {
+  return [...(globalThis.firstAnswers ?? [])];
+}
+
+/** Each is taken once: the next call asks again. */
+function firstAnswer(name: string, input: unknown): Promise<unknown> | undefined {
+  const first = globalThis.firstAnswers;
+  const at = first?.findIndex((one) => one.name === name && JSON.stringify(one.input) === JSON.stringify(input)) ?? -1;
+  return at < 0 ? undefined : first?.splice(at, 1)[0]?.answer;
 }
 
 /** Opens the host's file dialog; `undefined` when there is none, `null` when the person chose nothing. */

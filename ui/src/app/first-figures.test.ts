@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-type Marks = typeof import('./first-figures');
+type Marks = typeof import('./first-figures') & typeof import('$lib/later');
 
 let marks: Marks;
 
@@ -8,7 +8,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
   document.body.innerHTML = '<main><div class="stat"><div class="v"><span class="sk"></span></div></div></main>';
-  marks = await import('./first-figures');
+  marks = { ...(await import('./first-figures')), ...(await import('$lib/later')) };
 });
 
 afterEach(() => {

@@ -4,9 +4,9 @@ import { isUnderWay, readSync } from '$api/sync.svelte';
 import { read } from '$api/queries.svelte';
 import { ended } from '$lib/ended.svelte';
 import { runCommand } from '$lib/commands.svelte';
+import { afterFirstFigures } from '$lib/later';
 import { go } from '$lib/route.svelte';
 import type en from './en';
-import { afterFirstFigures } from './first-figures';
 
 /** How often it is looked whether a quota crossed its threshold or a card came near its end. */
 const LOOK_MS = 15 * 60_000;

@@ -1,8 +1,11 @@
 // Which screens have been fetched. The one that is shown first begins to be fetched before the frame stands; the others
 // come when the window is idle, so that changing the screen waits for nothing.
 import type { Component } from 'svelte';
-import { CallFailure } from '$lib/failure';
+import { firstQuestions } from '$api/client';
 import { readAhead } from '$api/queries.svelte';
+import { CallFailure } from '$lib/failure';
+import { whenIdle } from '$lib/later';
+import { fetchFaces } from './faces';
 import { SCREENS, screenAt, type ScreenEntry, type ScreenPlace } from './screens';
 
 let fetched = $state.raw<Partial<Record<ScreenPlace, Component>>>(Object.fromEntries(SCREENS.flatMap(({ place, here }) => (here ? [[place, here]] : []))));
@@ -36,22 +39,19 @@ export function fetchScreen(entry: ScreenEntry): Promise<void> {
   return coming;
 }
 
-/** Begins with the screen of the address, and with the questions that come first; resolves when all are answered. */
+/** Begins with what the first screen needs: its code, the answers that were asked ahead, its type; resolves when all is there. */
 export async function fetchFirst(): Promise<void> {
-  const address = location.hash.replace(/^#\/?/, '');
-  const entry = screenAt(address.split(/[/?]/)[0] || undefined);
-  const answers = [readAhead('header', {}), readAhead('settings_view', {})];
-  if (entry?.place === 'overview' && !address.includes('?')) answers.push(readAhead('overview', { month: null }));
-  if (entry && !entry.here) answers.push(fetchScreen(entry));
-  await Promise.all(answers);
+  const entry = screenAt(location.hash.replace(/^#\/?/, '').split(/[/?]/)[0] || undefined);
+  const code = entry && !entry.here ? fetchScreen(entry) : undefined;
+  const answers = firstQuestions().map(({ name, input }) => readAhead(name, input));
+  await Promise.all([code, ...answers, fetchFaces()]);
 }
 
 /** The rest, one after another, whenever nothing else is to be done; the answer stops it. */
 export function fetchWhenIdle(): () => void {
-  const later = globalThis.requestIdleCallback ?? ((deed: () => void) => setTimeout(deed, 200));
   let stopped = false;
   const next = ([entry, ...rest]: readonly ScreenEntry[]) => {
-    if (entry && !stopped) later(() => void fetchScreen(entry).then(() => next(rest)));
+    if (entry && !stopped) whenIdle(() => void fetchScreen(entry).then(() => next(rest)));
   };
   next(SCREENS);
   return () => {

@@ -5,22 +5,31 @@ import { normalised } from './pdf-text';
 
 export interface OpenDocument {
   pages: number;
-  /** Draws a page into the canvas, `width` CSS pixels wide; `done` gives the text of the page. */
+  /** Draws a page into the canvas, `width` CSS pixels wide. */
   draw(page: number, canvas: HTMLCanvasElement, width: number): Drawing;
   close(): Promise<void>;
 }
 
 export interface Drawing {
-  done: Promise<string>;
+  /** The page stands in the canvas. */
+  done: Promise<void>;
+  /** What the page says, a little later. */
+  text: Promise<string>;
   cancel: () => void;
   cancelled: () => boolean;
 }
 
 let worker: Worker | null = null;
 
+/** Starts the worker, so that the first document does not wait for it. */
+export function begin(): Worker {
+  worker ??= new Worker(new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' });
+  return worker;
+}
+
 /** Opens a PDF. The bytes are handed over and cannot be used afterwards. */
 export async function open(data: Uint8Array): Promise<OpenDocument> {
-  worker ??= new Worker(new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' });
+  const worker = begin();
   pdfjs.GlobalWorkerOptions.workerPort = worker;
   const task = pdfjs.getDocument({ data, isEvalSupported: false });
   const file = await task.promise;
@@ -39,13 +48,13 @@ function drawing(loading: Promise<PDFPageProxy>, canvas: HTMLCanvasElement, widt
     const task = render(page, canvas, width);
     stop = () => task.cancel();
     await task.promise;
-    return textOf(page);
+    return page;
   });
   const cancel = () => {
     stopped = true;
     stop();
   };
-  return { done, cancel, cancelled: () => stopped };
+  return { done: done.then(() => {}), text: done.then(textOf), cancel, cancelled: () => stopped };
 }
 
 /** Drawn at twice the pixels of an ordinary screen: WebKit puts letters on whole pixels, which closes up small words. */
