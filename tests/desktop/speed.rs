@@ -28,6 +28,7 @@ const WAIT: &str = "const click = (of) => of.click(); \
 #[ignore = "measures: `cargo xtask speed`"]
 async fn what_a_person_waits_for() {
     journey(Home::demo(), &["--demo"], async |app| {
+        app.settled().await;
         let mut opened: Vec<Vec<u64>> = vec![Vec::new(); SCREENS.len()];
         for _ in 0..ROUNDS {
             for (screen, took) in SCREENS.iter().zip(&mut opened) {
