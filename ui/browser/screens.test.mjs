@@ -45,4 +45,16 @@ describe('every screen', () => {
       });
     }
   }
+
+  it('starts at its top, wherever the one before was left', async () => {
+    const { page, close } = await desk.open('usage');
+    const main = page.locator('main');
+    await main.evaluate((node) => (node.scrollTop = 300));
+    await page.waitForFunction(() => document.querySelector('main').scrollTop > 0);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.getByRole('link', { name: 'Plans & add-ons' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Plans & add-ons' }).waitFor();
+    await page.waitForFunction(() => document.querySelector('main').scrollTop === 0);
+    await close();
+  });
 });
