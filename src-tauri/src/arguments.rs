@@ -16,7 +16,7 @@ pub struct Arguments {
     #[arg(long, value_name = "BOOK")]
     pub book: Option<PathBuf>,
 
-    /// Draw without the graphics card: smoother on virtual desktops that have none (Linux).
+    /// Leave the graphics card out: for virtual desktops whose card is of no use (Linux).
     #[arg(long)]
     pub no_gpu: bool,
 
