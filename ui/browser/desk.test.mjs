@@ -95,6 +95,35 @@ describe('the desk', () => {
     await close();
   });
 
+  it('opens the invoices as they were left, and shows a saved view of them', async () => {
+    const { page, complaints, close } = await open('invoices');
+    const written = () => page.waitForResponse((response) => response.url().includes('desk_write'));
+    const subset = (name) => page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true });
+    await page.getByRole('tab', { name: /^Overdue/ }).click();
+    await subset('Overdue').waitFor();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save what is shown' }).click();
+    await page.getByLabel('Name').fill('To be chased');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Views To be chased' }).waitFor();
+    await written();
+    await page.getByRole('tab', { name: /^Paid/ }).click();
+    await written();
+    await page.goto(`${page.url().split('#')[0]}#/invoices`);
+    await page.reload();
+    await subset('Paid').waitFor();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitemradio', { name: 'To be chased' }).click();
+    await subset('Overdue').waitFor();
+    // Back from one of them, the subset is still there.
+    await page.getByRole('link', { name: 'INV-000021' }).click();
+    await page.getByRole('heading', { level: 1, name: 'INV-000021' }).waitFor();
+    await page.getByRole('link', { name: 'Back to invoices' }).click();
+    await subset('Overdue').waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
   it('shows a stretch alone that was brushed by keyboard, and Alt+Left leads back', async () => {
     const { page, close } = await open('usage?grain=day&month=2026-02');
     const plot = page.getByRole('application', { name: /Amount a day/ });

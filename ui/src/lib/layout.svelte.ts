@@ -24,11 +24,14 @@ export class TableLayout<One extends Column = Column> {
   readonly name: string;
   readonly #columns: () => readonly One[];
   readonly #usual: readonly Sort[];
+  readonly #sorted: () => void;
 
-  constructor(name: string, columns: () => readonly One[], usual: readonly Sort[] = []) {
+  /** `sorted` is told when a person has chosen another order. */
+  constructor(name: string, columns: () => readonly One[], usual: readonly Sort[] = [], sorted: () => void = () => {}) {
     this.name = name;
     this.#columns = columns;
     this.#usual = usual;
+    this.#sorted = sorted;
   }
 
   get kept(): Layout {
@@ -95,6 +98,7 @@ export class TableLayout<One extends Column = Column> {
 
   sortBy(column: Column, more: boolean): void {
     this.#keep({ sorts: nextSorts(this.sorts, column, more) });
+    this.#sorted();
   }
 
   /** The order that the screen gives. */

@@ -57,6 +57,16 @@ it('moves a column to where another stands', () => {
   expect(movedTo(['a', 'b', 'c'], 'c', 'a')).toEqual(['c', 'a', 'b']);
 });
 
+it('tells when a person has chosen another order, and not of the one that was kept', () => {
+  const sorted = vi.fn();
+  const layout = new TableLayout('things', () => COLUMNS, [], sorted);
+  layout.toggle(COLUMNS[2] as Column);
+  layout.unsort();
+  expect(sorted).not.toHaveBeenCalled();
+  layout.sortBy(COLUMNS[1] as Column, false);
+  expect(sorted).toHaveBeenCalledTimes(1);
+});
+
 it('sorts by one head, or by several with Shift', () => {
   const [name, amount] = COLUMNS as [Column, Column];
   const one = nextSorts([], amount, false);

@@ -134,7 +134,7 @@ fn text_of(bytes: &[u8]) -> Result<String, CommandError> {
 }
 
 fn view(trial: &Trial) -> TenantTestView {
-    let (ended, over) = (trial.steps(), trial.is_over());
+    let (ended, over) = trial.so_far();
     let step = |(at, step): (usize, TestStep)| match ended.iter().find(|report| report.step == step) {
         Some(report) => ended_step(report),
         None => TestStepView {

@@ -44,22 +44,26 @@ impl Trial {
         trial
     }
 
-    /// The steps that have ended, in order.
-    pub(crate) fn steps(&self) -> Vec<StepReport> {
-        self.lock().clone()
+    /// The steps that have ended, in order, and whether these are all: every step has ended, or the test broke off.
+    pub(crate) fn so_far(&self) -> (Vec<StepReport>, bool) {
+        // Before the steps are read: one that ends in between makes a test look unfinished, never finished without it.
+        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_finished = work.as_ref().is_some_and(AbortHandle::is_finished);
+        let steps = self.lock().clone();
+        let is_over = steps.len() >= TestStep::ALL.len() || is_finished;
+        (steps, is_over)
     }
 
     /// True once every step has ended, or the test broke off.
     pub(crate) fn is_over(&self) -> bool {
-        let broken = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        self.lock().len() >= TestStep::ALL.len() || broken.as_ref().is_some_and(AbortHandle::is_finished)
+        self.so_far().1
     }
 
     /// True when a step failed, or the test broke off before its end.
     pub(crate) fn has_failed(&self) -> bool {
-        let steps = self.steps();
+        let (steps, is_over) = self.so_far();
         let failed = steps.iter().any(|report| matches!(report.outcome, StepOutcome::Failed(_)));
-        failed || (self.is_over() && steps.len() < TestStep::ALL.len())
+        failed || (is_over && steps.len() < TestStep::ALL.len())
     }
 
     pub(crate) fn abort(&self) {
@@ -70,5 +74,70 @@ impl Trial {
 
     fn lock(&self) -> MutexGuard<'_, Vec<StepReport>> {
         self.steps.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_trait::async_trait;
+    use billing_domain::tenants::{FindingCode, Tenant};
+    use billing_domain::{BillingError, ErrorCode};
+
+    /// Fails its fourth step, and tells of the last three in one go.
+    struct Refused;
+
+    #[async_trait]
+    impl TenantConnector for Refused {
+        fn read_address(&self, _: &str) -> Result<AddressFacts, BillingError> {
+            unimplemented!("the address is given")
+        }
+
+        fn read_token(&self, _: &str) -> Result<Credential, BillingError> {
+            unimplemented!("the token is given")
+        }
+
+        fn read_certificate(&self, _: &[u8], _: &str) -> Result<Credential, BillingError> {
+            unimplemented!("there is no certificate")
+        }
+
+        fn connect(&self, _: &TenantConnection, _: &Credential) -> Result<Tenant, BillingError> {
+            unimplemented!("nothing is connected")
+        }
+
+        async fn test(
+            &self,
+            _: &TenantConnection,
+            _: &Credential,
+            told: &(dyn Fn(StepReport) + Send + Sync),
+        ) -> Vec<StepReport> {
+            for (at, step) in TestStep::ALL.into_iter().enumerate() {
+                let outcome = match at {
+                    0..3 => StepOutcome::Passed(FindingCode::NoPlan.into()),
+                    3 => StepOutcome::Failed(BillingError::new(ErrorCode::Unauthenticated, "Unknown token.")),
+                    _ => StepOutcome::Skipped(FindingCode::NotTried.into()),
+                };
+                told(StepReport { step, outcome, millis: 0 });
+            }
+            Vec::new()
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_test_that_is_over_has_all_its_steps() {
+        for _ in 0..500 {
+            let facts = AddressFacts { base: "https://acme.example".into(), tenant: "acme".into() };
+            let connection = TenantConnection { address: facts.base.clone(), custom_ca: None, proxy: None };
+            let credential = Credential::Token { token: "wrong".into() };
+            let trial = Trial::begin(None, facts, connection, credential, Arc::new(Refused));
+            let steps = loop {
+                if let (steps, true) = trial.so_far() {
+                    break steps;
+                }
+                std::hint::spin_loop();
+            };
+            assert_eq!(steps.len(), TestStep::ALL.len());
+            assert!(trial.has_failed());
+        }
     }
 }
