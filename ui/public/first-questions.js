@@ -1,5 +1,5 @@
 // Asks what a start needs to know, while the program that shows it is still being read. Plain and small on purpose, like
-// `first-paint.js`. `api/client.ts` takes the answers, `app/first-questions.ts` says which questions they must be.
+// `first-paint.js`. `api/client.ts` hands each answer to the first call of its question.
 (function () {
   var host = window.__TAURI_INTERNALS__;
   function ask(name, input) {

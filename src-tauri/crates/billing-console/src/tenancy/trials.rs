@@ -90,19 +90,19 @@ mod tests {
     #[async_trait]
     impl TenantConnector for Refused {
         fn read_address(&self, _: &str) -> Result<AddressFacts, BillingError> {
-            unimplemented!("the address is given")
+            Err(BillingError::invalid("the address is given"))
         }
 
         fn read_token(&self, _: &str) -> Result<Credential, BillingError> {
-            unimplemented!("the token is given")
+            Err(BillingError::invalid("the token is given"))
         }
 
         fn read_certificate(&self, _: &[u8], _: &str) -> Result<Credential, BillingError> {
-            unimplemented!("there is no certificate")
+            Err(BillingError::invalid("there is no certificate"))
         }
 
         fn connect(&self, _: &TenantConnection, _: &Credential) -> Result<Tenant, BillingError> {
-            unimplemented!("nothing is connected")
+            Err(BillingError::invalid("nothing is connected"))
         }
 
         async fn test(
