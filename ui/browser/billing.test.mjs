@@ -107,7 +107,7 @@ describe('a finance person', () => {
       assert.deepEqual(await axeFindings(page), []);
       await page.goBack();
       await page.getByRole('row', { name: /Mar 2026/ }).first().click();
-      await page.getByText('Correction of INV-000022, 2025-12').waitFor();
+      await page.getByRole('gridcell', { name: /Correction of INV-000022, 2025-12/ }).waitFor();
       await page.goBack();
       await page.getByRole('link', { name: 'INV-000022' }).click();
       await button(page, 'See what differs').click();

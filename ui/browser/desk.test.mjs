@@ -2,7 +2,7 @@
 // a drill and the way back.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { axeFindings, settled } from './page.mjs';
+import { axeFindings, kept, settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 
 describe('the desk', () => {
@@ -78,12 +78,9 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('menuitem', { name: 'Save what is shown' }).click();
     await page.getByLabel('Name').fill('Year by type');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await kept(page, 'Year by type', () => page.getByRole('button', { name: 'Save', exact: true }).click());
     await page.getByRole('button', { name: 'Views Year by type' }).waitFor();
-    // What was noted is written a moment later.
-    await page.waitForResponse((response) => response.url().includes('desk_write'));
-    await page.getByRole('radio', { name: 'Day' }).click();
-    await page.waitForResponse((response) => response.url().includes('desk_write'));
+    await kept(page, 'day', () => page.getByRole('radio', { name: 'Day' }).click());
     await page.goto(`${page.url().split('#')[0]}#/usage`);
     await page.reload();
     await settled(page);
@@ -97,18 +94,15 @@ describe('the desk', () => {
 
   it('opens the invoices as they were left, and shows a saved view of them', async () => {
     const { page, complaints, close } = await open('invoices');
-    const written = () => page.waitForResponse((response) => response.url().includes('desk_write'));
     const subset = (name) => page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true });
     await page.getByRole('tab', { name: /^Overdue/ }).click();
     await subset('Overdue').waitFor();
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('menuitem', { name: 'Save what is shown' }).click();
     await page.getByLabel('Name').fill('To be chased');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await kept(page, 'To be chased', () => page.getByRole('button', { name: 'Save', exact: true }).click());
     await page.getByRole('button', { name: 'Views To be chased' }).waitFor();
-    await written();
-    await page.getByRole('tab', { name: /^Paid/ }).click();
-    await written();
+    await kept(page, 'paid', () => page.getByRole('tab', { name: /^Paid/ }).click());
     await page.goto(`${page.url().split('#')[0]}#/invoices`);
     await page.reload();
     await subset('Paid').waitFor();
@@ -169,6 +163,7 @@ describe('the desk', () => {
     await page.getByRole('button', { name: /^Compare with/ }).click();
     const day = (date) => page.locator(`[data-range-calendar-day][data-value="${date}"]:not([data-outside-month])`).first();
     await day('2026-03-03').waitFor();
+    await settled(page);
     assert.deepEqual(await axeFindings(page), []);
     await day('2026-03-03').click();
     await day('2026-03-10').click();

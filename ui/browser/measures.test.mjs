@@ -75,7 +75,7 @@ describe('the measures of usage', () => {
     const { page, complaints, close } = await open('usage?from=2026-02-10&to=2026-03-06');
     await page.getByTitle(`Receipt of ${TYPE}`).click();
     const dialog = page.getByRole('dialog');
-    const rows = dialog.locator('tbody tr');
+    const rows = dialog.getByRole('table', { name: 'The months behind this amount' }).locator('tbody tr');
     await rows.first().waitFor();
     assert.equal(await rows.count(), 2);
     const figures = figuresIn(await rows.first().innerText()).map(scaled);

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { answerLate } from './late.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 // A console needs no other host; what Chromium would look up by itself stays off.
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Every story with late answers, in the order of this number: finds what passes on a fast machine only. */
+const LATE = Number(process.env.COUNTERFOIL_LATE ?? 0);
 /** bits-ui's Command has one static style attribute; our stylesheet says the same, so dropping it changes nothing. */
 const KNOWN_COMPLAINT = /Applying inline style violates .*style-src 'self'/;
 
@@ -23,6 +26,7 @@ export async function openPage(browser, entrance, place, { theme = 'light', lang
   const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, reducedMotion: motion, forcedColors, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  if (LATE > 0) await answerLate(page, LATE);
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -48,6 +52,16 @@ export async function settled(page) {
   await page.locator('main h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
   await page.evaluate(() => document.fonts.ready);
+}
+
+/**
+ * Does something and waits until the desk has written what came of it: `what` is part of what is kept. What is kept is
+ * written a moment later, and only that stands after a reload.
+ */
+export async function kept(page, what, doing) {
+  const written = page.waitForResponse((response) => response.url().endsWith('/desk_write') && response.request().postData().includes(what));
+  await doing();
+  await written;
 }
 
 /** What axe finds on the page, one line each. An open popup lies outside the landmarks on purpose. */

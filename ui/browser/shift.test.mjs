@@ -1,23 +1,15 @@
 // What a person reads stays where it is: nothing on a screen moves while its answers arrive.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { answerLate } from './late.mjs';
 import { settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 
 const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'invoices/INV-000022', 'payment-methods', 'plans', 'accounts', 'audit', 'settings'];
 /** Share of the window that moved, times how far: 0.1 is what browsers' makers call good. */
 const MOST = 0.05;
-/** The longest that an answer is held back, ms. */
-const SLOWEST = 400;
 /** The answers come in another order each time: as asked, and in two that a slow or a remote console could have. */
 const ORDERS = [0, 1, 2];
-
-/** How long the answer to a question is held back in an order: the same each time. */
-function delay(question, order) {
-  let mixed = order;
-  for (const letter of question) mixed = (mixed * 31 + letter.charCodeAt(0)) % 9973;
-  return order === 0 ? 0 : mixed % SLOWEST;
-}
 
 describe('nothing moves while it is read', () => {
   const { open } = withConsole();
@@ -26,10 +18,7 @@ describe('nothing moves while it is read', () => {
     it(`${place}, answers in order ${order}`, async () => {
       const from = place === 'overview' ? 'settings' : 'overview';
       const { page, close } = await open(from);
-      await page.route('**/api/console/*', async (route) => {
-        await new Promise((over) => setTimeout(over, delay(route.request().url().split('/').at(-1), order)));
-        await route.continue();
-      });
+      await answerLate(page, order);
       await page.evaluate(() => {
         globalThis.shifts = [];
         const named = (node) => (node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className} "${node.textContent.trim().slice(0, 30)}"` : '?');

@@ -1,7 +1,7 @@
 // What a person edits, takes back and finds in the audit; thresholds and the course of a quota. Told on the demo account.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { axeFindings, settled } from './page.mjs';
+import { axeFindings, kept, settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 
 describe('edits and the trail', () => {
@@ -89,10 +89,9 @@ describe('edits and the trail', () => {
       await page.locator('th[aria-sort=ascending]').waitFor();
       await page.locator('tr[data-row="1"][data-index="0"]').waitFor();
       await page.getByRole('button', { name: 'Columns' }).click();
-      await page.getByRole('menuitemcheckbox', { name: 'Reason' }).click();
+      await kept(page, 'reason', () => page.getByRole('menuitemcheckbox', { name: 'Reason' }).click());
       await page.keyboard.press('Escape');
       await page.getByRole('columnheader', { name: 'Reason' }).waitFor();
-      await page.waitForResponse((response) => response.url().includes('desk_write'));
       await page.reload();
       await settled(page);
       await page.getByRole('columnheader', { name: 'Reason' }).waitFor();
@@ -161,6 +160,8 @@ describe('edits and the trail', () => {
       await page.getByRole('button', { name: 'Set the thresholds' }).click();
       await row.getByText('Near').waitFor();
       await page.locator('dd', { hasText: '70% and 100%' }).waitFor();
+      // Under a dialog nothing is taken back.
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('Control+z');
       await row.getByText('OK').waitFor();
     }));

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { CallFailure } from '$lib/failure';
+import MonthStory from '../testing/MonthStory.svelte';
 import ReadingStory from '../testing/ReadingStory.svelte';
 import { useTransport } from './client';
 import { queryClient, run } from './queries.svelte';
@@ -60,4 +61,20 @@ it('drops every figure of the former account before the other one answers', asyn
   answer(accountsIn('second'));
   await opening;
   expect(await screen.findByText('kept in second')).toBeInTheDocument();
+});
+
+it('marks the former answer while another month is read', async () => {
+  const busy = () => document.querySelector('.former[aria-busy=true]');
+  answers.set('overview', () => ({ data_as_of: '2026-03-19' }));
+  const story = render(MonthStory, { month: '2026-03' });
+  await screen.findByText('as of 2026-03-19');
+  expect(busy()).toBeNull();
+  let answer = (_: unknown) => {};
+  answers.set('overview', () => new Promise((resolve) => (answer = resolve)));
+  await story.rerender({ month: '2026-02' });
+  await vi.waitFor(() => expect(busy()).not.toBeNull());
+  expect(screen.getByText('as of 2026-03-19')).toBeInTheDocument();
+  answer({ data_as_of: '2026-02-28' });
+  await screen.findByText('as of 2026-02-28');
+  expect(busy()).toBeNull();
 });
