@@ -2,6 +2,7 @@
 
 mod arguments;
 mod dialogs;
+mod display;
 mod handlers;
 mod host;
 mod instance;
@@ -30,6 +31,7 @@ pub use arguments::Arguments;
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let timings = timings::Timings::begin(arguments.timings);
     renderer::settle(&arguments).context("could not choose how to draw")?;
+    display::reach()?;
     let home = home_folder().context("no data folder: set COUNTERFOIL_HOME")?;
     std::fs::create_dir_all(&home).with_context(|| format!("could not make {}", home.display()))?;
 

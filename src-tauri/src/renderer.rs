@@ -40,7 +40,7 @@ fn has_card(devices: &Path) -> bool {
 
 #[cfg(target_os = "linux")]
 fn switch_on(switch: &str) -> anyhow::Result<()> {
-    Ok(glib::setenv(switch, "1", false)?)
+    Ok(gtk::glib::setenv(switch, "1", false)?)
 }
 
 #[cfg(not(target_os = "linux"))]

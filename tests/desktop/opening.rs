@@ -1,8 +1,10 @@
 //! The window opens, alone and fenced; the demo in it tells the month that the command line tells.
 
+use std::process::{Command, Stdio};
+
 use serde_json::Value;
 
-use crate::harness::{Home, grouped, journey};
+use crate::harness::{Home, grouped, journey, program};
 
 #[tokio::test]
 async fn the_window_opens_on_an_empty_home() {
@@ -65,4 +67,31 @@ async fn the_page_has_no_way_around_its_fences() {
         assert_eq!(app.ask(ungranted).await, "refused", "no right beyond the commands");
     })
     .await;
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_it_says_so_and_names_the_way_around() {
+    let home = Home::empty();
+    let start = |display: Option<&str>| {
+        let mut program = Command::new(program("COUNTERFOIL_BIN"));
+        program
+            .envs(home.environment())
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DISPLAY")
+            .stdin(Stdio::null());
+        let ended = program.envs(display.map(|name| ("DISPLAY", name))).output().expect("a start");
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    for (display, said) in
+        [(None, "there is no display: "), (Some(":nowhere"), "the display :nowhere does not answer: ")]
+    {
+        let error = start(display);
+        assert!(
+            error.starts_with(&format!("counterfoil: {said}")) && error.contains("serve --ui"),
+            "{error}"
+        );
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
 }

@@ -12,7 +12,7 @@ mod wait;
 
 pub use app::{App, journey};
 pub use figures::{grouped, quantity};
-pub use home::Home;
+pub use home::{Home, program};
 pub use keychain::Keychain;
 pub use tenant::Tenant;
 pub use wait::until;
