@@ -74,6 +74,10 @@ demo: boolean,
  */
 problem: string | null, 
 /**
+ * The code of that.
+ */
+problem_code: string | null, 
+/**
  * RFC 3339.
  */
 created_at: string | null, 
@@ -166,7 +170,11 @@ object: string,
 /**
  * In words.
  */
-message: string, };
+message: string, 
+/**
+ * Its kind, such as `final_amount_changed`; none when an earlier program saw it.
+ */
+code: string | null, };
 export type AttemptView = { 
 /**
  * Its idempotency key: what to look for in the provider's own lists.
@@ -967,6 +975,10 @@ tried_at: string | null,
  */
 message: string | null, 
 /**
+ * The code of that; none for a part that was tried by an earlier program.
+ */
+code: string | null, 
+/**
  * The tenant's request id of the failure.
  */
 request_id: string | null, };
@@ -1595,6 +1607,10 @@ ended_at: string | null,
  */
 message: string | null, 
 /**
+ * The code of a refusal or a failure.
+ */
+code: string | null, 
+/**
  * The tenant's request id.
  */
 request_id: string | null, };
@@ -2053,7 +2069,11 @@ refusals: Array<Refusal>,
 /**
  * Why it failed, or what was kept.
  */
-message: string | null, };
+message: string | null, 
+/**
+ * The code of that.
+ */
+code: string | null, };
 export type KeepingCode = "keychain" | "session_only" | "missing" | "unreadable";
 export type KeptPreviewView = { 
 /**
@@ -2100,6 +2120,10 @@ state: string,
  * What kept it from being whole.
  */
 message: string | null, 
+/**
+ * The code of that; none for a run of an earlier program.
+ */
+code: string | null, 
 /**
  * Calls made.
  */
@@ -3813,6 +3837,10 @@ link_at: string | null,
  */
 because: string | null, 
 /**
+ * The code of that.
+ */
+because_code: string | null, 
+/**
  * `live` when the copy is whole, the tenant is there and nothing is older than an hour; `copy`; `empty` before the
  * first sync.
  */
@@ -4588,6 +4616,10 @@ rows: Array<ComparisonRow>,
  * Why it failed.
  */
 message: string | null, 
+/**
+ * The code of that.
+ */
+code: string | null, 
 /**
  * The tenant's request id of the failure.
  */

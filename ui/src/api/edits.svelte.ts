@@ -1,5 +1,6 @@
 // Edits that can be taken back: the command is run once, its id is remembered, and a toast offers Undo.
 import { CallFailure } from '$lib/failure';
+import { textOf } from '$lib/failure-words';
 import { words } from '$lib/i18n';
 import { toast } from '$lib/toast.svelte';
 import { redo, remember, undo, undoStep, history, type Step } from '$lib/undo.svelte';
@@ -51,6 +52,6 @@ async function told(turn: Promise<Step | undefined>, say: (step: Step) => void):
     const step = await turn;
     if (step) say(step);
   } catch (thrown) {
-    toast(CallFailure.of('edit_undo', thrown).message);
+    toast(textOf(CallFailure.of('edit_undo', thrown)));
   }
 }

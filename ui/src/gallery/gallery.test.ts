@@ -5,7 +5,7 @@ import Gallery from './Gallery.svelte';
 const COMPONENTS = Object.keys(import.meta.glob('../components/*.svelte')).map((path) => path.split('/').at(-1) ?? '');
 const SOURCES = import.meta.glob<string>('../components/*.svelte', { query: '?raw', import: 'default', eager: true });
 /** Parts of another component, which is shown. */
-const PARTS: Record<string, string> = { 'LateMenu.svelte': 'ExportMenu.svelte', 'ExportEntries.svelte': 'ExportMenu.svelte' };
+const PARTS: Record<string, string> = { 'LateMenu.svelte': 'ExportMenu.svelte', 'ExportEntries.svelte': 'ExportMenu.svelte', 'Former.svelte': 'Loaded.svelte' };
 const PAGES = import.meta.glob<string>('./*.svelte', { query: '?raw', import: 'default', eager: true });
 
 it('shows every component', () => {

@@ -22,15 +22,33 @@ const TH: Record<string, string> = {
   host_refused: 'หน้าต่างไม่อนุญาตให้ทำรายการนี้ เปิดโปรแกรมใหม่อีกครั้ง',
 };
 
+/** What a tenant told that cannot be, by its kind. */
+const ANOMALY_TH: Record<string, string> = {
+  impossible_state: 'สถานะเปลี่ยนไปในทางที่เป็นไปไม่ได้',
+  final_reopened: 'ใบแจ้งหนี้ที่สรุปยอดแล้วกลับเปลี่ยนแปลงได้อีก',
+  final_amount_changed: 'ยอดเงินที่สรุปแล้วเปลี่ยนไป',
+  final_period_changed: 'รอบบิลของใบแจ้งหนี้ที่สรุปแล้วเปลี่ยนไป',
+  invoice_gone: 'ผู้ให้บริการไม่แสดงใบแจ้งหนี้นี้อีกแล้ว',
+  document_changed: 'เนื้อหาของเอกสารเปลี่ยนไปจากเดิม',
+  usage_gone: 'ผู้ให้บริการไม่แจ้งการใช้งานของเดือนนี้อีกแล้ว',
+  hours_gone: 'ผู้ให้บริการไม่แจ้งบางชั่วโมงอีกแล้ว',
+};
+const SENTENCES: Record<string, string> = { ...TH, ...ANOMALY_TH };
+
 /** The codes that have a sentence. */
-export const CODES: readonly string[] = Object.keys(TH);
+export const CODES: readonly string[] = Object.keys(SENTENCES);
 
 /** What is said first. */
 export function sayFailure(failure: Pick<CallFailure, 'code' | 'message'>): string {
-  return display.language === 'th' ? (TH[failure.code] ?? `เกิดข้อผิดพลาด (${failure.code}) อ่านรายละเอียดด้านล่าง`) : failure.message;
+  return display.language === 'th' ? (SENTENCES[failure.code] ?? `เกิดข้อผิดพลาด (${failure.code}) อ่านรายละเอียดด้านล่าง`) : failure.message;
 }
 
 /** Rust's own words, where the sentence said something else. */
 export function wordsOfRust(failure: Pick<CallFailure, 'code' | 'message'>): string | null {
   return sayFailure(failure) === failure.message ? null : failure.message;
+}
+
+/** Both as one text, for places that hold no more than that. */
+export function textOf(failure: Pick<CallFailure, 'code' | 'message'>): string {
+  return [sayFailure(failure), wordsOfRust(failure)].filter(Boolean).join(' ');
 }

@@ -28,6 +28,8 @@ pub struct AccountRow {
     pub demo: bool,
     /// Why it cannot be opened, when it cannot.
     pub problem: Option<String>,
+    /// The code of that.
+    pub problem_code: Option<String>,
     /// RFC 3339.
     pub created_at: Option<String>,
     /// The base address of a remote tenant.

@@ -82,4 +82,6 @@ pub struct JobStatus {
     pub refusals: Vec<Refusal>,
     /// Why it failed, or what was kept.
     pub message: Option<String>,
+    /// The code of that.
+    pub code: Option<String>,
 }

@@ -116,14 +116,13 @@ impl Job {
 
     fn status(&self) -> JobStatus {
         let end = self.end();
-        let (state, message) = match &end {
-            None => (JobState::Running, None),
-            Some(Ok(_)) => (JobState::Done, None),
-            Some(Err(error)) if error.code == ErrorCode::Cancelled => {
-                (JobState::Cancelled, Some(error.message.clone()))
-            }
-            Some(Err(error)) => (JobState::Failed, Some(error.message.clone())),
+        let state = match &end {
+            None => JobState::Running,
+            Some(Ok(_)) => JobState::Done,
+            Some(Err(error)) if error.code == ErrorCode::Cancelled => JobState::Cancelled,
+            Some(Err(_)) => JobState::Failed,
         };
+        let error = end.as_ref().and_then(|end| end.as_ref().err()).cloned();
         let report = end.and_then(Result::ok).unwrap_or_default();
         JobStatus {
             job: self.id.clone(),
@@ -137,7 +136,8 @@ impl Job {
             rows_restated: DecimalText::from(report.rows_restated),
             rows_refused: DecimalText::from(report.rows_refused),
             refusals: report.refusals.iter().map(refusal).collect(),
-            message,
+            code: error.as_ref().map(|error| error.code.to_string()),
+            message: error.map(|error| error.message),
         }
     }
 

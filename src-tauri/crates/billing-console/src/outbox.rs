@@ -44,6 +44,8 @@ pub struct IntentRow {
     pub ended_at: Option<String>,
     /// What the tenant said, or why nothing is known.
     pub message: Option<String>,
+    /// The code of a refusal or a failure.
+    pub code: Option<String>,
     /// The tenant's request id.
     pub request_id: Option<String>,
 }

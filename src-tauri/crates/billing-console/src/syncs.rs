@@ -151,6 +151,8 @@ pub struct VerifyView {
     pub rows: Vec<ComparisonRow>,
     /// Why it failed.
     pub message: Option<String>,
+    /// The code of that.
+    pub code: Option<String>,
     /// The tenant's request id of the failure.
     pub request_id: Option<String>,
 }

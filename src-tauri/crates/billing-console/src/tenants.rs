@@ -213,6 +213,8 @@ pub struct TenantHead {
     pub link_at: Option<String>,
     /// Why it is not there.
     pub because: Option<String>,
+    /// The code of that.
+    pub because_code: Option<String>,
     /// `live` when the copy is whole, the tenant is there and nothing is older than an hour; `copy`; `empty` before the
     /// first sync.
     pub source: String,
@@ -239,6 +241,8 @@ pub struct CopyPartView {
     pub tried_at: Option<String>,
     /// What is missing, or what went wrong.
     pub message: Option<String>,
+    /// The code of that; none for a part that was tried by an earlier program.
+    pub code: Option<String>,
     /// The tenant's request id of the failure.
     pub request_id: Option<String>,
 }
@@ -254,6 +258,8 @@ pub struct LastSyncView {
     pub state: String,
     /// What kept it from being whole.
     pub message: Option<String>,
+    /// The code of that; none for a run of an earlier program.
+    pub code: Option<String>,
     /// Calls made.
     pub calls: u32,
 }
@@ -269,6 +275,8 @@ pub struct AnomalyView {
     pub object: String,
     /// In words.
     pub message: String,
+    /// Its kind, such as `final_amount_changed`; none when an earlier program saw it.
+    pub code: Option<String>,
 }
 
 /// Everything that tells how far the copy of the open account can be trusted.

@@ -2,8 +2,10 @@
 //!
 //! [`TenantConnector`] is the seam: `billing-remote` opens connections, and a shell hands it to whoever needs one.
 
+mod anomalies;
 mod findings;
 
+pub use anomalies::{Anomaly, AnomalyCode};
 pub use findings::{Finding, FindingCode};
 
 use crate::{BillingBackend, BillingError, LocalExtras};

@@ -125,6 +125,7 @@ fn a_part_that_fails_keeps_the_time_when_it_was_whole() {
         tried_at: at(1),
         state: PartState::Whole,
         message: None,
+        code: None,
         request_id: None,
     };
     let failed = PartRecord {
@@ -132,6 +133,7 @@ fn a_part_that_fails_keeps_the_time_when_it_was_whole() {
         tried_at: at(2),
         state: PartState::Failed,
         message: Some("No answer.".to_owned()),
+        code: Some("unavailable".to_owned()),
         request_id: Some("r-1".to_owned()),
         ..whole.clone()
     };
@@ -144,6 +146,7 @@ fn a_part_that_fails_keeps_the_time_when_it_was_whole() {
         (parts[0].state, parts[0].fetched_at, parts[0].tried_at),
         (PartState::Failed, Some(at(1)), at(2))
     );
+    assert_eq!(parts[0].code.as_deref(), Some("unavailable"));
 }
 
 #[test]
@@ -169,9 +172,16 @@ fn a_run_has_an_end_unless_it_was_killed() {
     let id = write(&store, |tx| tx.begin_tenant_sync("https://acme.example", at(1)));
     let last = || store.read::<_, StoreError>(|book| book.last_tenant_sync()).unwrap().unwrap();
     assert_eq!((last().state, last().ended_at), (SyncState::Running, None));
-    let end = SyncEnd { at: at(2), state: SyncState::Partial, message: Some("x".to_owned()), calls: 7 };
+    let end = SyncEnd {
+        at: at(2),
+        state: SyncState::Partial,
+        message: Some("x".to_owned()),
+        code: Some("unavailable".to_owned()),
+        calls: 7,
+    };
     write(&store, move |tx| tx.end_tenant_sync(id, &end));
     assert_eq!((last().state, last().ended_at, last().calls), (SyncState::Partial, Some(at(2)), 7));
+    assert_eq!(last().code.as_deref(), Some("unavailable"));
 }
 
 fn intent(id: &str) -> NewIntent {
@@ -198,10 +208,18 @@ fn an_intent_is_sent_once_and_its_end_stays() {
     assert!(write(&store, |tx| tx.send_tenant_intent("i-1", at(3))));
     assert!(!write(&store, |tx| tx.send_tenant_intent("i-1", at(4))), "not a second time");
     assert!(!write(&store, |tx| tx.change_tenant_draft("i-1", "[2]", None, at(4))), "nor changed");
-    let end = |state| IntentEnd { state, at: at(5), message: None, request_id: Some("r".to_owned()) };
+    let end = |state| IntentEnd {
+        state,
+        at: at(5),
+        message: Some("Too much.".to_owned()),
+        code: Some("invalid_input".to_owned()),
+        request_id: Some("r".to_owned()),
+    };
     assert!(write(&store, move |tx| tx.end_tenant_intent("i-1", &end(IntentState::Done))));
     assert!(!write(&store, move |tx| tx.end_tenant_intent("i-1", &end(IntentState::Refused))));
     assert_eq!(state_of(&store, "i-1"), IntentState::Done);
+    let kept = store.read::<_, StoreError>(|book| book.tenant_intent("i-1")).unwrap().unwrap();
+    assert_eq!(kept.code.as_deref(), Some("invalid_input"));
 }
 
 #[test]
@@ -228,6 +246,7 @@ fn an_anomaly_is_recorded_once() {
         topic: "invoices".to_owned(),
         object: "a".to_owned(),
         message: "It was paid and is pending now.".to_owned(),
+        code: Some("impossible_state".to_owned()),
     };
     for minute in [1, 2] {
         write(&store, move |tx| tx.add_tenant_anomaly(&anomaly(minute)));

@@ -1,5 +1,6 @@
 // The columns of the table of accounts: what a cell says as text, and what it is sorted by. Rust exports by the same keys.
 import type { AccountRow } from '$api/bindings';
+import { textOf } from '$lib/failure-words';
 import { date, dateTime, decimal } from '$lib/format';
 import { words } from '$lib/i18n';
 import type { DataColumn } from '$lib/table';
@@ -10,7 +11,7 @@ const w = words(en, th);
 
 /** Where an account stands, in words; a broken one says why. */
 export function stateWord(row: AccountRow): string {
-  if (row.problem) return row.problem;
+  if (row.problem) return row.problem_code ? textOf({ code: row.problem_code, message: row.problem }) : row.problem;
   if (row.kind === 'archive') return row.open ? `${w.state.archive}, ${w.state.openToo}` : w.state.archive;
   return row.open ? w.state.open : w.state.here;
 }

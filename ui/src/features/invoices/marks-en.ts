@@ -14,6 +14,7 @@ export default {
   save: 'Mark',
   cancel: 'Cancel',
   done: (name: string) => `${name} is marked as reconciled.`,
+  notUndone: (name: string) => `The mark of ${name} could not be taken away`,
   undone: (name: string) => `${name} is no longer marked as reconciled.`,
   notes: 'Notes',
   notesText: 'Ours alone: they are never sent, and each change stands in the audit.',

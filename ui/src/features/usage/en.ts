@@ -57,6 +57,7 @@ export default {
   shownOf: (shown: number, all: number) => `${shown} of ${all} shown`,
   receiptOf: (usageType: string) => `Receipt of ${usageType}`,
   receiptDiffers: (billed: string) => `The invoice says ${billed}: usage has changed since.`,
+  receiptFailed: 'The receipt could not be opened',
   noReceipt: 'No invoice of this month has a line with a receipt of its own.',
   parts: {
     title: (amount: string, usageType: string) => `${amount}: ${usageType}`,

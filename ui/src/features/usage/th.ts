@@ -59,6 +59,7 @@ export default {
   shownOf: (shown, all) => `แสดง ${shown} จาก ${all}`,
   receiptOf: (usageType) => `ที่มาของยอด ${usageType}`,
   receiptDiffers: (billed) => `ใบแจ้งหนี้ระบุ ${billed} การใช้งานเปลี่ยนไปหลังออกใบแจ้งหนี้`,
+  receiptFailed: 'เปิดที่มาของยอดไม่สำเร็จ',
   noReceipt: 'ไม่มีใบแจ้งหนี้ของเดือนนี้ที่มีรายการพร้อมที่มาของยอด',
   parts: {
     title: (amount, usageType) => `${amount}: ${usageType}`,

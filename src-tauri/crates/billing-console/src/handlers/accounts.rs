@@ -107,7 +107,7 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         Some(open) => Ok(open.record),
         None => peek_book(&entry.folder),
     };
-    let problem = record.as_ref().err().map(|error| error.message.clone());
+    let problem = record.as_ref().err().cloned();
     let record = record.ok();
     let settings = console.settings.get();
     AccountRow {
@@ -120,7 +120,8 @@ pub(super) fn row(console: &Console, entry: &AccountEntry) -> AccountRow {
         size_mb: megabytes(tenths_of_megabytes(size_on_disk(&entry.folder))),
         open: is_open,
         demo: entry.demo,
-        problem,
+        problem_code: problem.as_ref().map(|error| error.code.to_string()),
+        problem: problem.map(|error| error.message),
         created_at: record.map(|record| instant_text(record.created_at)),
         address: entry.address().cloned(),
         copy_as_of: settings.copies.get(&entry.id).cloned(),

@@ -101,6 +101,7 @@ fn row(intent: IntentRecord) -> IntentRow {
         sent_at: intent.sent_at.map(instant_text),
         ended_at: intent.ended_at.map(instant_text),
         message: intent.message,
+        code: intent.code,
         request_id: intent.request_id,
     }
 }

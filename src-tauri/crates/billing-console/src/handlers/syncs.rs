@@ -257,6 +257,7 @@ fn verify_view(run: Option<&VerifyRun>) -> VerifyView {
         calls: run.map_or(0, |run| run.progress().calls),
         ended_at: end.as_ref().map(|(at, _)| instant_text(*at)),
         message: error.map(|error| error.message.clone()),
+        code: error.map(|error| error.code.to_string()),
         request_id: error.and_then(|error| error.request_id.clone()),
         rows: end.iter().filter_map(|(_, end)| end.as_ref().ok()).flatten().map(comparison).collect(),
     }

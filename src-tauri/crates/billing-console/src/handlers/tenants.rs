@@ -169,7 +169,7 @@ async fn connect(context: &Context, account: &OpenAccount) -> Result<(), Command
     };
     context.tenancy.note_link(id, |link| {
         link.connecting = false;
-        link.problem = connected.as_ref().err().map(|error| error.message.clone());
+        link.problem = connected.as_ref().err().cloned();
     });
     connected
 }

@@ -1,5 +1,6 @@
 //! What is known of the link of an account: whether a connection is wanted or made, and where its credential is.
 
+use crate::CommandError;
 use billing_domain::secrets::Keeping;
 
 /// Where the credential of an account is, as far as it was looked for.
@@ -23,5 +24,5 @@ pub(crate) struct Link {
     /// `token` or `certificate`.
     pub(crate) credential: Option<&'static str>,
     /// Why there is no connection although one was wanted.
-    pub(crate) problem: Option<String>,
+    pub(crate) problem: Option<CommandError>,
 }

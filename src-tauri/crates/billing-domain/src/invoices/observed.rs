@@ -1,23 +1,27 @@
 //! What a provider's invoice may become between two looks at it. The impossible is told, never repaired.
 
 use super::{Invoice, InvoiceStatus};
+use crate::tenants::{Anomaly, AnomalyCode};
 
 /// Why `after` cannot be what became of `before`; `None` when it can. Looks may be far apart: states between are skipped.
 #[must_use]
-pub fn impossible_change(before: &Invoice, after: &Invoice) -> Option<String> {
+pub fn impossible_change(before: &Invoice, after: &Invoice) -> Option<Anomaly> {
     if !may_become(&before.status, &after.status) {
-        return Some(format!("It was {} and is {} now.", before.status.as_str(), after.status.as_str()));
+        let told = format!("It was {} and is {} now.", before.status.as_str(), after.status.as_str());
+        return Some(Anomaly::new(AnomalyCode::ImpossibleState, told));
     }
     if before.active {
         return None;
     }
     if after.active {
-        return Some("Its amount was final and may change now.".to_owned());
+        return Some(Anomaly::new(AnomalyCode::FinalReopened, "Its amount was final and may change now."));
     }
     if before.amount != after.amount {
-        return Some(format!("Its final amount was {} and is {} now.", before.amount, after.amount));
+        let told = format!("Its final amount was {} and is {} now.", before.amount, after.amount);
+        return Some(Anomaly::new(AnomalyCode::FinalAmountChanged, told));
     }
-    (before.period != after.period).then(|| "The period of a final invoice has changed.".to_owned())
+    (before.period != after.period)
+        .then(|| Anomaly::new(AnomalyCode::FinalPeriodChanged, "The period of a final invoice has changed."))
 }
 
 /// Reachable by the table of the domain rules, in any number of steps. Words we do not know may become anything.
@@ -78,8 +82,10 @@ mod tests {
         assert_eq!(impossible_change(&running, &issued), None);
         let more = invoice(InvoiceStatus::Paid, false, 3);
         let told = impossible_change(&issued, &more).unwrap();
-        assert!(told.contains("0.02") && told.contains("0.03"), "{told}");
-        assert!(impossible_change(&issued, &invoice(InvoiceStatus::Issued, true, 2)).is_some());
+        assert_eq!(told.code, AnomalyCode::FinalAmountChanged);
+        assert!(told.message.contains("0.02") && told.message.contains("0.03"), "{told:?}");
+        let again = impossible_change(&issued, &invoice(InvoiceStatus::Issued, true, 2)).unwrap();
+        assert_eq!(again.code, AnomalyCode::FinalReopened);
     }
 
     #[test]

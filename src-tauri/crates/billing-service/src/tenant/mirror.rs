@@ -7,6 +7,7 @@ use billing_domain::invoices::{Invoice, InvoiceStatus};
 use billing_domain::plans::LocalizedPlans;
 use billing_domain::quotas::kinds::{QuotaFamily, QuotaKind};
 use billing_domain::quotas::{InUse, QuotaFigure, QuotaFigures};
+use billing_domain::tenants::{Anomaly, AnomalyCode};
 use billing_store::tenant::{AnomalyRecord, NewDocument};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
@@ -86,21 +87,15 @@ pub(super) fn invoices(
     let held: BTreeMap<_, _> =
         tx.tenant_invoices()?.into_iter().map(|record| (record.invoice.name.clone(), record)).collect();
     let mut counts = InvoiceCounts { listed: all.len() as u64, ..InvoiceCounts::default() };
-    let anomaly = |object: &str, message: String| AnomalyRecord {
-        at,
-        topic: "invoices".to_owned(),
-        object: object.to_owned(),
-        message,
-    };
     for (position, invoice) in (0..).zip(all) {
         match held.get(&invoice.name).map(|record| &record.invoice) {
             None => counts.new += 1,
             Some(before) if before == invoice => {}
             Some(before) => {
                 counts.changed += 1;
-                if let Some(message) = impossible_change(before, invoice) {
+                if let Some(anomaly) = impossible_change(before, invoice) {
                     counts.anomalies += 1;
-                    tx.add_tenant_anomaly(&anomaly(&invoice.name, message))?;
+                    tx.add_tenant_anomaly(&record_of("invoices", &invoice.name, anomaly, at))?;
                 }
             }
         }
@@ -116,11 +111,23 @@ pub(super) fn invoices(
         } else if record.gone_since.is_none() {
             counts.gone += 1;
             tx.miss_tenant_invoice(name, at)?;
-            tx.add_tenant_anomaly(&anomaly(name, "The tenant no longer lists it.".to_owned()))?;
+            let gone = Anomaly::new(AnomalyCode::InvoiceGone, "The tenant no longer lists it.");
+            tx.add_tenant_anomaly(&record_of("invoices", name, gone, at))?;
         }
     }
     take_currency(tx, all)?;
     Ok(counts)
+}
+
+/// What is kept of an anomaly: about what, and when it was seen.
+pub(super) fn record_of(topic: &str, object: &str, anomaly: Anomaly, at: DateTime<Utc>) -> AnomalyRecord {
+    AnomalyRecord {
+        at,
+        topic: topic.to_owned(),
+        object: object.to_owned(),
+        message: anomaly.message,
+        code: Some(anomaly.code.as_str().to_owned()),
+    }
 }
 
 /// An account is billed in what its newest invoice says.
@@ -153,13 +160,9 @@ pub(super) fn document(
     let sha256 = sha256_of(&bytes);
     let before = tx.tenant_document(invoice)?;
     if let Some(before) = before.filter(|before| before.sha256 != sha256) {
-        let message = format!("Its document has changed since {}.", before.fetched_at.format("%Y-%m-%d"));
-        tx.add_tenant_anomaly(&AnomalyRecord {
-            at,
-            topic: "invoices".to_owned(),
-            object: invoice.to_owned(),
-            message,
-        })?;
+        let told = format!("Its document has changed since {}.", before.fetched_at.format("%Y-%m-%d"));
+        let changed = Anomaly::new(AnomalyCode::DocumentChanged, told);
+        tx.add_tenant_anomaly(&record_of("invoices", invoice, changed, at))?;
     }
     let new = NewDocument { invoice: invoice.to_owned(), sha256, bytes, source: source.to_owned(), at };
     Ok(tx.add_tenant_document(&new)?)

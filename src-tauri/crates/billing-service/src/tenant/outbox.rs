@@ -113,6 +113,7 @@ impl OfflineBackend {
             state: end.state,
             at: self.book.now(),
             message: end.message,
+            code: end.code.map(|code| code.to_string()),
             request_id: end.request_id,
         };
         let (id, trail) = (id.to_owned(), self.book.trail());
@@ -134,6 +135,7 @@ impl OfflineBackend {
 struct Ended {
     state: IntentState,
     message: Option<String>,
+    code: Option<ErrorCode>,
     request_id: Option<String>,
 }
 
@@ -150,6 +152,7 @@ fn end_of<T>(result: &Result<T, BillingError>) -> Ended {
     Ended {
         state,
         message: error.map(|error| error.message.clone()),
+        code: error.map(|error| error.code),
         request_id: error.and_then(|error| error.request_id.clone()),
     }
 }

@@ -22,7 +22,7 @@ pub enum Reached {
         /// The first call that failed after the last answer; at least the last one that failed.
         since: DateTime<Utc>,
         /// What was the matter.
-        because: String,
+        because: BillingError,
     },
 }
 
@@ -98,7 +98,7 @@ fn as_of(parts: &[PartRecord]) -> Option<DateTime<Utc>> {
 fn reached(facts: LinkFacts) -> Reached {
     match facts {
         LinkFacts { open: false, .. } => Reached::NotConnected,
-        LinkFacts { missed: Some((since, error)), .. } => Reached::Offline { since, because: error.message },
+        LinkFacts { missed: Some((since, error)), .. } => Reached::Offline { since, because: error },
         LinkFacts { reached_at: Some(at), .. } => Reached::Online(at),
         LinkFacts { .. } => Reached::NotTried,
     }

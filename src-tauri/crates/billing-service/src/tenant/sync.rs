@@ -59,7 +59,8 @@ impl OfflineBackend {
         let end = SyncEnd {
             at: report.ended_at,
             state: report.state,
-            message: report.message(),
+            message: report.error().map(|error| error.message.clone()),
+            code: report.error().map(|error| error.code.to_string()),
             calls: report.calls,
         };
         self.book.write(move |tx| Ok(tx.end_tenant_sync(run, &end)?)).await?;
@@ -84,6 +85,7 @@ impl OfflineBackend {
             tried_at: now,
             state: outcome.state,
             message: outcome.error.as_ref().map(|error| error.message.clone()),
+            code: outcome.error.as_ref().map(|error| error.code.to_string()),
             request_id: outcome.error.as_ref().and_then(|error| error.request_id.clone()),
         };
         self.book.write(move |tx| Ok(tx.put_tenant_part(&record)?)).await

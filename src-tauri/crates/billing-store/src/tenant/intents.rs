@@ -94,6 +94,8 @@ pub struct IntentRecord {
     pub ended_at: Option<DateTime<Utc>>,
     /// What the tenant said, or why nothing is known.
     pub message: Option<String>,
+    /// The code of a refusal or a failure; none in records of an earlier time.
+    pub code: Option<String>,
     /// The tenant's request id.
     pub request_id: Option<String>,
 }
@@ -107,12 +109,14 @@ pub struct IntentEnd {
     pub at: DateTime<Utc>,
     /// In words.
     pub message: Option<String>,
+    /// The code of a refusal or a failure.
+    pub code: Option<String>,
     /// The tenant's request id.
     pub request_id: Option<String>,
 }
 
 const COLUMNS: &str = "id, number, operation, object, body, base, state, written_by, written_at, sent_at, ended_at, \
-                       message, request_id";
+                       message, request_id, code";
 
 impl Reader<'_> {
     /// One intent.
@@ -184,7 +188,7 @@ impl Writer<'_> {
     /// [`StoreError`].
     pub fn send_tenant_intent(&self, id: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
         let mut update = self.sql.prepare_cached(
-            "UPDATE tenant_intent SET state = 'sending', sent_at = ?2, message = NULL WHERE id = ?1 AND state = 'draft'",
+            "UPDATE tenant_intent SET state = 'sending', sent_at = ?2, message = NULL, code = NULL WHERE id = ?1 AND state = 'draft'",
         )?;
         Ok(update.execute(params![id, instant_text(at)])? > 0)
     }
@@ -196,10 +200,11 @@ impl Writer<'_> {
     pub fn end_tenant_intent(&self, id: &str, end: &IntentEnd) -> Result<bool, StoreError> {
         let ended = (!end.state.is_open()).then(|| instant_text(end.at));
         let mut update = self.sql.prepare_cached(
-            "UPDATE tenant_intent SET state = ?2, ended_at = ?3, message = ?4, request_id = coalesce(?5, request_id)
+            "UPDATE tenant_intent SET state = ?2, ended_at = ?3, message = ?4, request_id = coalesce(?5, request_id),
+             code = ?6
              WHERE id = ?1 AND state IN ('draft', 'sending', 'unknown')",
         )?;
-        Ok(update.execute(params![id, end.state.as_str(), ended, end.message, end.request_id])? > 0)
+        Ok(update.execute(params![id, end.state.as_str(), ended, end.message, end.request_id, end.code])? > 0)
     }
 
     /// Everything that was under way when the program ended is unknown now; answers how many that were.
@@ -241,6 +246,7 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
             ended_at: None,
             message: row.get(11)?,
             request_id: row.get(12)?,
+            code: row.get(13)?,
         },
         state: row.get(6)?,
         written_at: row.get(8)?,

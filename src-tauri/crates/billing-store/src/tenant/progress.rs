@@ -47,6 +47,8 @@ pub struct PartRecord {
     pub state: PartState,
     /// What is missing, or what went wrong.
     pub message: Option<String>,
+    /// The code of that; none in records of an earlier time.
+    pub code: Option<String>,
     /// The tenant's request id of the failure.
     pub request_id: Option<String>,
 }
@@ -89,6 +91,8 @@ pub struct SyncRecord {
     pub state: SyncState,
     /// What kept it from being whole.
     pub message: Option<String>,
+    /// The code of that; none in records of an earlier time.
+    pub code: Option<String>,
     /// Calls made.
     pub calls: u32,
 }
@@ -102,6 +106,8 @@ pub struct SyncEnd {
     pub state: SyncState,
     /// What kept it from being whole.
     pub message: Option<String>,
+    /// The code of that; none in records of an earlier time.
+    pub code: Option<String>,
     /// Calls made.
     pub calls: u32,
 }
@@ -135,7 +141,7 @@ impl Reader<'_> {
     /// [`StoreError`].
     pub fn tenant_parts(&self) -> Result<Vec<PartRecord>, StoreError> {
         let mut query = self.sql.prepare_cached(
-            "SELECT part, fetched_at, tried_at, state, message, request_id FROM tenant_part ORDER BY part",
+            "SELECT part, fetched_at, tried_at, state, message, request_id, code FROM tenant_part ORDER BY part",
         )?;
         let mut rows = query.query([])?;
         let mut parts = Vec::new();
@@ -148,6 +154,7 @@ impl Reader<'_> {
                 state: state(&PART_STATES, &row.get::<_, String>(3)?)?,
                 message: row.get(4)?,
                 request_id: row.get(5)?,
+                code: row.get(6)?,
             });
         }
         Ok(parts)
@@ -159,7 +166,7 @@ impl Reader<'_> {
     /// [`StoreError`].
     pub fn last_tenant_sync(&self) -> Result<Option<SyncRecord>, StoreError> {
         let mut query = self.sql.prepare_cached(
-            "SELECT id, source, started_at, ended_at, state, message, calls FROM tenant_sync
+            "SELECT id, source, started_at, ended_at, state, message, calls, code FROM tenant_sync
              ORDER BY id DESC LIMIT 1",
         )?;
         let mut rows = query.query([])?;
@@ -197,10 +204,10 @@ impl Writer<'_> {
     pub fn put_tenant_part(&self, part: &PartRecord) -> Result<(), StoreError> {
         self.sql
             .prepare_cached(
-                "INSERT INTO tenant_part (part, fetched_at, tried_at, state, message, request_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO tenant_part (part, fetched_at, tried_at, state, message, request_id, code)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (part) DO UPDATE SET fetched_at = coalesce(?2, fetched_at), tried_at = ?3,
-                 state = ?4, message = ?5, request_id = ?6",
+                 state = ?4, message = ?5, request_id = ?6, code = ?7",
             )?
             .execute(params![
                 part.part,
@@ -208,7 +215,8 @@ impl Writer<'_> {
                 instant_text(part.tried_at),
                 word(&PART_STATES, part.state),
                 part.message,
-                part.request_id
+                part.request_id,
+                part.code
             ])?;
         Ok(())
     }
@@ -231,14 +239,15 @@ impl Writer<'_> {
     pub fn end_tenant_sync(&self, id: i64, end: &SyncEnd) -> Result<(), StoreError> {
         self.sql
             .prepare_cached(
-                "UPDATE tenant_sync SET ended_at = ?2, state = ?3, message = ?4, calls = ?5 WHERE id = ?1",
+                "UPDATE tenant_sync SET ended_at = ?2, state = ?3, message = ?4, calls = ?5, code = ?6 WHERE id = ?1",
             )?
             .execute(params![
                 id,
                 instant_text(end.at),
                 word(&SYNC_STATES, end.state),
                 end.message,
-                end.calls
+                end.calls,
+                end.code
             ])?;
         Ok(())
     }
@@ -254,6 +263,7 @@ fn sync(row: &Row<'_>) -> Result<SyncRecord, StoreError> {
         state: state(&SYNC_STATES, &row.get::<_, String>(4)?)?,
         message: row.get(5)?,
         calls: row.get(6)?,
+        code: row.get(7)?,
     })
 }
 

@@ -1,11 +1,11 @@
 //! From the status of a copy to what the UI shows.
 
 use super::FRESH;
-use crate::Console;
 use crate::commands::*;
 use crate::handlers::syncs::{part_word, sync_word};
 use crate::tenancy::{Kept, Link};
 use crate::values::instant_text;
+use crate::{CommandError, Console};
 use billing_domain::period::hour_start;
 use billing_domain::secrets::Keeping;
 use billing_service::accounts::OpenAccount;
@@ -20,13 +20,15 @@ const SHOWN: usize = 50;
 /// What every screen says of the tenant.
 pub(in crate::handlers) fn head(console: &Console, account: &OpenAccount, status: &CopyStatus) -> TenantHead {
     let link = console.tenancy.link(&account.entry.id);
-    let (code, at, because) = match &status.reached {
+    let (code, at, because): (_, _, Option<CommandError>) = match &status.reached {
         _ if console.is_air_gapped() => (LinkCode::AirGapped, None, None),
         Reached::NotConnected if link.connecting => (LinkCode::Connecting, None, None),
         Reached::NotConnected => (LinkCode::NotConnected, None, link.problem),
         Reached::NotTried => (LinkCode::NotTried, None, None),
         Reached::Online(at) => (LinkCode::Online, Some(*at), None),
-        Reached::Offline { since, because } => (LinkCode::Offline, Some(*since), Some(because.clone())),
+        Reached::Offline { since, because } => {
+            (LinkCode::Offline, Some(*since), Some(because.clone().into()))
+        }
     };
     let as_of = oldest(status);
     let partial = status.is_partial() || (as_of.is_some() && status.as_of.is_none());
@@ -40,7 +42,8 @@ pub(in crate::handlers) fn head(console: &Console, account: &OpenAccount, status
         address: status.address.clone(),
         link: code,
         link_at: at.map(instant_text),
-        because,
+        because_code: because.as_ref().map(|error| error.code.clone()),
+        because: because.map(|error| error.message),
         source: source.to_owned(),
         as_of: as_of.map(instant_text),
         partial,
@@ -99,6 +102,7 @@ fn part_view(part: Part, status: &CopyStatus) -> CopyPartView {
         fetched_at: record.and_then(|record| record.fetched_at).map(instant_text),
         tried_at: record.map(|record| instant_text(record.tried_at)),
         message: record.and_then(|record| record.message.clone()),
+        code: record.and_then(|record| record.code.clone()),
         request_id: record.and_then(|record| record.request_id.clone()),
     }
 }
@@ -109,6 +113,7 @@ fn last_sync(record: SyncRecord) -> LastSyncView {
         ended_at: record.ended_at.map(instant_text),
         state: sync_word(record.state).to_owned(),
         message: record.message,
+        code: record.code,
         calls: record.calls,
     }
 }
@@ -119,6 +124,7 @@ pub(in crate::handlers) fn anomaly(record: AnomalyRecord) -> AnomalyView {
         topic: record.topic,
         object: record.object,
         message: record.message,
+        code: record.code,
     }
 }
 

@@ -101,7 +101,7 @@ impl OfflineBackend {
         let sent = match change {
             // Nobody takes such a request over this API: the person has sent the text, and says so by this.
             Change::RequestIncrease { .. } => {
-                let end = Ended { state: IntentState::Done, message: None, request_id: None };
+                let end = Ended { state: IntentState::Done, message: None, code: None, request_id: None };
                 self.end_intent(id, end).await
             }
             change => {
@@ -122,7 +122,8 @@ impl OfflineBackend {
         if !matches!(intent.state, IntentState::Draft | IntentState::Unknown) {
             return Err(BillingError::refused("This change has come to its end already."));
         }
-        let end = Ended { state: IntentState::Discarded, message: intent.message, request_id: None };
+        let end =
+            Ended { state: IntentState::Discarded, message: intent.message, code: None, request_id: None };
         self.end_intent(id, end).await?;
         self.intent(id).await
     }

@@ -31,11 +31,16 @@ impl OfflineBackend {
         }
         let change = Change::from_json(&intent.body)?;
         let end = match self.look(&change, &intent).await? {
-            Seen::Done => Ended { state: IntentState::Done, message: None, request_id: None },
-            Seen::NotDone(why) => Ended { state: IntentState::NotDone, message: Some(why), request_id: None },
-            Seen::Hidden(what) => {
-                Ended { state: IntentState::Unknown, message: Some(what.to_owned()), request_id: None }
+            Seen::Done => Ended { state: IntentState::Done, message: None, code: None, request_id: None },
+            Seen::NotDone(why) => {
+                Ended { state: IntentState::NotDone, message: Some(why), code: None, request_id: None }
             }
+            Seen::Hidden(what) => Ended {
+                state: IntentState::Unknown,
+                message: Some(what.to_owned()),
+                code: None,
+                request_id: None,
+            },
         };
         let done = end.state == IntentState::Done;
         self.end_intent(id, end).await?;
@@ -56,7 +61,7 @@ impl OfflineBackend {
         }
         let state = if done { IntentState::Done } else { IntentState::NotDone };
         let message = Some(format!("Said by {}.", self.book.actor()));
-        self.end_intent(id, Ended { state, message, request_id: None }).await?;
+        self.end_intent(id, Ended { state, message, code: None, request_id: None }).await?;
         if done {
             self.take_over(&Change::from_json(&intent.body)?).await?;
         }

@@ -3,11 +3,13 @@
 //! A round asks for the month's series and fetches what differs; the next round must find nothing that differs, or the
 //! tenant has moved meanwhile. What was merged stays, so that a run that breaks off loses nothing.
 
+use super::super::mirror::record_of;
 use super::super::offline::OfflineBackend;
 use super::months::{MonthToRead, hour_number, months_to_read};
 use super::report::Brought;
 use super::{Part, SyncControl, SyncOrder};
 use crate::local::usage::details;
+use billing_domain::tenants::{Anomaly, AnomalyCode};
 use billing_domain::usage::{HourlyUsage, Series, UsageItem};
 use billing_domain::{BillingError, Decimal, ErrorCode, Namespace, Period};
 use billing_store::tenant::{AnomalyRecord, MonthRecord};
@@ -191,14 +193,10 @@ impl OfflineBackend {
         let untold: Vec<AnomalyRecord> = held
             .keys()
             .filter(|series| !told.contains(series))
-            .map(|series| AnomalyRecord {
-                at,
-                topic: "usage".to_owned(),
-                object: format!("{}/{} {}", series.namespace, series.object, series.metric_label),
-                message: format!(
-                    "The tenant no longer tells its usage of {}.",
-                    month.range.start.format("%Y-%m")
-                ),
+            .map(|series| {
+                let month = month.range.start.format("%Y-%m");
+                let told = format!("The tenant no longer tells its usage of {month}.");
+                record_of("usage", &name_of(series), Anomaly::new(AnomalyCode::UsageGone, told), at)
             })
             .collect();
         let record = MonthRecord {
@@ -284,12 +282,14 @@ fn note_missing(
         return Ok(());
     }
     let month = range.start.format("%Y-%m");
-    Ok(tx.add_tenant_anomaly(&AnomalyRecord {
-        at,
-        topic: "usage".to_owned(),
-        object: format!("{}/{} {}", series.namespace, series.object, series.metric_label),
-        message: format!("The tenant no longer tells {missing} of its hours of {month}."),
-    })?)
+    let told = format!("The tenant no longer tells {missing} of its hours of {month}.");
+    let gone = Anomaly::new(AnomalyCode::HoursGone, told);
+    Ok(tx.add_tenant_anomaly(&record_of("usage", &name_of(series), gone, at))?)
+}
+
+/// A series for people.
+fn name_of(series: &Series) -> String {
+    format!("{}/{} {}", series.namespace, series.object, series.metric_label)
 }
 
 fn missing_hours(

@@ -85,7 +85,7 @@ impl SyncReport {
 
     /// The first thing that went wrong.
     #[must_use]
-    pub fn message(&self) -> Option<String> {
-        self.parts.iter().find_map(|part| part.error.as_ref()).map(|error| error.message.clone())
+    pub fn error(&self) -> Option<&BillingError> {
+        self.parts.iter().find_map(|part| part.error.as_ref())
     }
 }
