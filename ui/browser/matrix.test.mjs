@@ -1,5 +1,5 @@
-// Every screen with each of its faces, in both languages and both themes: axe finds nothing, and every text can be read
-// whole. Pictures of all of them are kept under `target/screens`, to be looked at.
+// Every screen with each of its faces, in both languages and both themes: axe finds nothing, every text can be read
+// whole, and no sentence is left in another language. Pictures of all of them are kept under `target/screens`, to be looked at.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { axeFindings, openPage, settled } from './page.mjs';
 import { serveDemo } from './serve.mjs';
 import { withConsole } from './story.mjs';
 import { CANARY, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';
+import { englishTexts } from './thai.mjs';
 
 const SCREENS = ['overview', 'usage', 'quotas', 'invoices', 'payment-methods', 'plans', 'accounts', 'audit', 'settings'];
 const DRESSES = ['en', 'th'].flatMap((language) => ['light', 'dark'].map((theme) => ({ language, theme })));
@@ -40,6 +41,7 @@ function face(name, { start, check = async () => {}, around = async () => {} }) 
             await page.screenshot({ path: `${PICTURES}/${place}-${name}-${dress.language}-${dress.theme}.png` });
             assert.deepEqual(await axeFindings(page), []);
             assert.deepEqual(await unreadableTexts(page), []);
+            if (dress.language === 'th') assert.deepEqual(await englishTexts(page), []);
             await check(page, place);
           });
         }
@@ -59,7 +61,7 @@ face('empty', {
     const { page, close } = await openPage(browser, served.entrance, 'accounts');
     await page.getByRole('button', { name: 'Add account' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('Nothing yet');
+    await dialog.getByLabel('Name').fill('Fresh Ltd');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await close();

@@ -94,6 +94,7 @@ export default {
     never: 'Never',
     minutes: (minutes: string) => `${minutes} min`,
     passphrase: 'Passphrase',
+    sessionOnly: 'It holds for this session only.',
     passphraseHelp: 'Asked for when the cover is lifted, and at the start. Only a hash of it is kept, in the system’s keychain. There is no way round it but to remove it there.',
     present: 'Present passphrase',
     new: 'New passphrase',
