@@ -1,7 +1,7 @@
 // The desk: many rows scrolled and sorted in windows, views that are there after a reload, a chart brushed by keyboard,
 // a drill and the way back.
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { axeFindings, kept, settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 

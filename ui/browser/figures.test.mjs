@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { ask, askHome, exported, figuresIn, figuresOf, percent, plain, scaled, sum, unscaled } from './numbers.mjs';
 import { withConsole } from './story.mjs';
 

@@ -1,6 +1,6 @@
 // A tour of the nine screens with the keyboard alone: what a mouse can do here, Tab, Enter and the keys of the key sheet can.
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 

@@ -1,7 +1,7 @@
 // A remote tenant from being added to being read without it, against the public API of our own server.
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { axeFindings, settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 import { CANARY, filesWith, makeTenant, serveEmpty, serveTenant } from './tenant.mjs';

@@ -1,6 +1,6 @@
 // What a person edits, takes back and finds in the audit; thresholds and the course of a quota. Told on the demo account.
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { axeFindings, kept, settled } from './page.mjs';
 import { withConsole } from './story.mjs';
 

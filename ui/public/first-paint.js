@@ -8,7 +8,7 @@
     root.dataset.theme = !kept.theme || kept.theme === 'system' ? (dark ? 'dark' : 'light') : kept.theme;
     if (kept.density) root.dataset.density = kept.density;
     if (kept.language) root.lang = kept.language;
-  } catch (_) {
+  } catch {
     // Without a memory the page begins light.
   }
 })();

@@ -67,6 +67,7 @@ pub const ALL: &[Suite] = &[
     Suite { name: "architecture", group: Group::Rust, run: architecture },
     Suite { name: "licences, bans, sources", group: Group::Rust, run: licences },
     Suite { name: "UI types (svelte-check)", group: Group::Ui, run: ui_types },
+    Suite { name: "UI lint (eslint)", group: Group::Ui, run: ui_lint },
     Suite { name: "UI tests (vitest)", group: Group::Ui, run: ui_tests },
     Suite { name: "browser tests with axe", group: Group::Browser, run: browser },
     Suite { name: "desktop journeys", group: Group::Desktop, run: desktop },
@@ -115,6 +116,12 @@ fn licences() -> Result<Count> {
 fn ui_types() -> Result<Count> {
     let text = passing(node::script("check").args(["--", "--output", "machine"]))?;
     let files = number_before(&text, "FILES").context("svelte-check did not say how many files it read")?;
+    Ok(Count::Of(files, "files"))
+}
+
+fn ui_lint() -> Result<Count> {
+    let text = passing(&mut node::script("lint"))?;
+    let files = number_before(&text, "files looked at").context("the lint did not say how many files it read")?;
     Ok(Count::Of(files, "files"))
 }
 

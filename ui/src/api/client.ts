@@ -6,7 +6,7 @@ import type { HostMenu, HostMessage, SavedFile, Transport } from './transport/tr
 
 export type { HostMenu, HostMessage };
 
-export type CommandName = keyof Commands & string;
+export type CommandName = keyof Commands;
 export type Input<K extends CommandName> = Commands[K]['input'];
 export type Output<K extends CommandName> = Commands[K]['output'];
 

@@ -10,6 +10,8 @@ import { SCREENS, screenAt, type ScreenEntry, type ScreenPlace } from './screens
 
 let fetched = $state.raw<Partial<Record<ScreenPlace, Component>>>(Object.fromEntries(SCREENS.flatMap(({ place, here }) => (here ? [[place, here]] : []))));
 let failed = $state.raw<Partial<Record<ScreenPlace, CallFailure>>>({});
+// Nothing on the screen follows it.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
 const underWay = new Map<ScreenPlace, Promise<void>>();
 
 /** The screen, once it is here. */

@@ -1,6 +1,7 @@
 // Reading a PDF with pdf.js, in a worker of our own origin. Loaded only when a document is opened.
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFPageProxy } from 'pdfjs-dist';
+import type { TextContent } from 'pdfjs-dist/types/src/display/api';
 import { normalised } from './pdf-text';
 
 export interface OpenDocument {
@@ -70,7 +71,7 @@ function render(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number) {
 
 /** The text of a page. Read chunk by chunk, because WebKit cannot iterate a stream. */
 async function textOf(page: PDFPageProxy): Promise<string> {
-  const reader = page.streamTextContent().getReader();
+  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
   const words: string[] = [];
   for (;;) {
     const { done, value } = await reader.read();

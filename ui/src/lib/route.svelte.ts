@@ -22,6 +22,7 @@ export function href(...place: (string | Record<string, string | null | undefine
   const parts = place.filter((part) => typeof part === 'string');
   const query = place.find((part) => typeof part === 'object') ?? {};
   const set = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is text the next moment
   const search = new URLSearchParams(set).toString();
   return `#/${parts.map(encodeURIComponent).join('/')}${search && `?${search}`}`;
 }
