@@ -52,9 +52,16 @@ export function readAhead<K extends CommandName>(name: K, input: Input<K>): Prom
  * once the screens show the change, everything that belongs to it is there.
  */
 export async function run<K extends CommandName>(name: K, input: Input<K>, done?: (output: Output<K>) => void): Promise<Output<K>> {
-  const output = await call(name, input);
+  const { stales } = COMMANDS[name];
+  let output: Output<K>;
+  try {
+    output = await call(name, input);
+  } catch (thrown) {
+    if (stales.includes('account')) await lookWhoseAccount();
+    throw thrown;
+  }
   done?.(output);
-  await refresh(COMMANDS[name].stales);
+  await refresh(stales);
   return output;
 }
 
@@ -72,6 +79,14 @@ function refresh(stales: readonly string[]): Promise<void> {
       return COMMANDS[name].reads.some((tag) => stales.includes(tag));
     },
   });
+}
+
+/** What opens an account may fail with another one open than before: whose figures stand here must be true all the same. */
+async function lookWhoseAccount(): Promise<void> {
+  const open = () => queryClient.getQueryData<Output<'header'>>(['header', {}])?.account?.id;
+  const before = open();
+  await queryClient.refetchQueries({ queryKey: ['header', {}], exact: true });
+  if (open() !== before) await changeAccount();
 }
 
 /** What says which account is open: the frame, and the list of accounts. */

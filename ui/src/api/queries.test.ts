@@ -63,6 +63,22 @@ it('drops every figure of the former account before the other one answers', asyn
   expect(await screen.findByText('kept in second')).toBeInTheDocument();
 });
 
+it('looks whose account is open when opening one has failed', async () => {
+  const account = (id: string) => ({ account: { id } });
+  answers.set('header', () => account('a'));
+  answers.set('accounts_list', () => accountsIn('first'));
+  await queryClient.fetchQuery({ queryKey: ['header', {}], queryFn: () => send('header', {}) });
+  render(ReadingStory);
+  await screen.findByText('kept in first');
+  answers.set('account_open', () => {
+    answers.set('header', () => account('b'));
+    answers.set('accounts_list', () => accountsIn('second'));
+    throw new CallFailure('internal', 'Half done.', 'account_open');
+  });
+  await expect(run('account_open', { id: 'b' })).rejects.toThrow('Half done.');
+  expect(await screen.findByText('kept in second')).toBeInTheDocument();
+});
+
 it('marks the former answer while another month is read', async () => {
   const busy = () => document.querySelector('.former[aria-busy=true]');
   answers.set('overview', () => ({ data_as_of: '2026-03-19' }));

@@ -1,7 +1,6 @@
 // The sync of the open tenant: it may begin by itself, so it is looked at again and again, more often while it is under way.
-import { CallFailure } from '$lib/failure';
 import type { SyncView } from './bindings';
-import { read, refreshAll, run, type Reading } from './queries.svelte';
+import { read, refreshAll, type Reading } from './queries.svelte';
 
 const UNDER_WAY_MS = 400;
 const ELSE_MS = 2_000;
@@ -9,16 +8,6 @@ const ELSE_MS = 2_000;
 /** True until it has ended. */
 export function isUnderWay(sync: Pick<SyncView, 'state'> | undefined): boolean {
   return sync !== undefined && ['running', 'paused', 'stopping'].includes(sync.state);
-}
-
-/** Starts a sync of everything; why it could not be started, else nothing. */
-export async function startSync(): Promise<CallFailure | null> {
-  try {
-    await run('sync_start', { from: null, to: null });
-    return null;
-  } catch (thrown) {
-    return CallFailure.of('sync_start', thrown);
-  }
 }
 
 /** Follows it, as long as there is a tenant. */

@@ -6,7 +6,7 @@ export const cover = $state({ on: false });
 const MINUTE_MS = 60_000;
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const;
 
-/** Covers the window by the settings, and at the start when there is a passphrase; call it once, from the frame. */
+/** Covers the window after a while without input, then at the start too when there is a passphrase; call it once, from the frame. */
 export function keepCover(): void {
   const settings = read('settings_view', () => ({}));
   const lock = read('lock_view', () => ({}));

@@ -78,6 +78,8 @@ export default {
     sync: 'Sync, or read again',
     openAccount: (name: string) => `Open ${name}`,
   },
+  accountNotOpened: 'The account could not be opened',
+  syncNotStarted: 'The sync could not be started',
   readAgain: 'Everything is read again.',
   found: { invoice: 'Invoices', month: 'Months', account: 'Accounts', quota: 'Quotas' },
   cover: {

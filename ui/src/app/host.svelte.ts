@@ -6,6 +6,7 @@ import { ended } from '$lib/ended.svelte';
 import { runCommand } from '$lib/commands.svelte';
 import { afterFirstFigures } from '$lib/later';
 import { go } from '$lib/route.svelte';
+import { cover } from './cover.svelte';
 import type en from './en';
 
 /** How often it is looked whether a quota crossed its threshold or a card came near its end. */
@@ -15,8 +16,10 @@ const LOOK_MS = 15 * 60_000;
 export function followHost(w: typeof en): void {
   if (!hasHost()) return;
   void listenToHost((message) => {
-    if (message.kind === 'command') runCommand(message.id);
-    else if (message.kind === 'open') location.hash = `#${message.address}`;
+    // Under the cover nothing is done; where a link leads is hidden by it.
+    if (message.kind === 'command') {
+      if (!cover.on) runCommand(message.id);
+    } else if (message.kind === 'open') location.hash = `#${message.address}`;
     else openFile(message.path);
   });
   const header = read('header', () => ({}));

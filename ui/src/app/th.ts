@@ -80,6 +80,8 @@ export default {
     sync: 'ซิงก์หรืออ่านใหม่',
     openAccount: (name) => `เปิด ${name}`,
   },
+  accountNotOpened: 'เปิดบัญชีไม่สำเร็จ',
+  syncNotStarted: 'เริ่มซิงก์ไม่สำเร็จ',
   readAgain: 'อ่านข้อมูลทั้งหมดใหม่แล้ว',
   found: { invoice: 'ใบแจ้งหนี้', month: 'เดือน', account: 'บัญชี', quota: 'โควต้า' },
   cover: {

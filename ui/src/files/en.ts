@@ -10,6 +10,8 @@ export default {
   saved: (name: string) => `${name} is saved.`,
   downloaded: (name: string) => `${name} is handed to the browser.`,
   showFolder: 'Show folder',
+  notOpened: 'The file could not be opened outside',
+  notShown: 'The folder could not be shown',
   failed: 'The file could not be written',
   preview: 'Print',
   previewText: 'As it will be on paper. Print it from the system’s viewer, or save it.',

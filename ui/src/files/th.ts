@@ -12,6 +12,8 @@ export default {
   saved: (name: string) => `บันทึก ${name} แล้ว`,
   downloaded: (name: string) => `ส่ง ${name} ให้เบราว์เซอร์แล้ว`,
   showFolder: 'เปิดโฟลเดอร์',
+  notOpened: 'เปิดไฟล์นอกโปรแกรมไม่สำเร็จ',
+  notShown: 'แสดงโฟลเดอร์ไม่สำเร็จ',
   failed: 'เขียนไฟล์ไม่สำเร็จ',
   preview: 'พิมพ์',
   previewText: 'ตามที่จะปรากฏบนกระดาษ พิมพ์จากโปรแกรมดู PDF ของระบบ หรือบันทึกเป็นไฟล์',

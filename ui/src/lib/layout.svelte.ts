@@ -77,7 +77,8 @@ export class TableLayout<One extends Column = Column> {
   /** One place to the left (-1) or right (1) among the shown columns. */
   move(key: string, steps: -1 | 1): void {
     const shown = this.shown.map((column) => column.key);
-    const beside = shown[shown.indexOf(key) + steps];
+    // A column that is not shown has no place among them.
+    const beside = shown.includes(key) ? shown[shown.indexOf(key) + steps] : undefined;
     if (beside === undefined) return;
     this.#keep({ order: movedTo(this.columns.map((column) => column.key), key, beside) });
   }

@@ -49,10 +49,19 @@ export function replaceQuery(query: Record<string, string>, quiet = false): void
   setQuery({ ...gone, ...query }, quiet);
 }
 
+/** A part that was not encoded as addresses are stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function parse(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   return {
-    parts: path.split('/').filter(Boolean).map(decodeURIComponent),
+    parts: path.split('/').filter(Boolean).map(decoded),
     query: Object.fromEntries(new URLSearchParams(search)),
   };
 }

@@ -7,6 +7,7 @@ export default {
   demo: 'Demo',
   state: { open: 'Open', here: 'On this machine', archive: 'Read-only', openToo: 'open' },
   colour: 'Colour',
+  colourFailed: 'The colour could not be changed',
   colourOf: (account: string) => `Colour of ${account}`,
   colours: { 1: 'Indigo', 2: 'Amber', 3: 'Green', 4: 'Plum', 5: 'Olive', 6: 'Blue', 7: 'Rust', 8: 'Grey' },
   backUp: 'Back up',

@@ -22,14 +22,22 @@ export class ConnectionTest {
   view = $state.raw<TenantTestView | null>(null);
   failure = $state.raw<CallFailure | null>(null);
   busy = $state(false);
+  /** The ways that were tested, as they were typed. */
+  private tested = $state.raw('');
 
   /** The kind of what the console holds already, so that it need not be typed again. */
   get held(): 'token' | 'certificate' | null {
     return (this.view?.credential as 'token' | 'certificate' | undefined) ?? null;
   }
 
+  /** Whether it has ended, and was made with what is typed now: only then does its end say anything of that. */
+  isOf(asked: Asked): boolean {
+    const typed = [asked.token, asked.path, asked.password].some((one) => one.trim() !== '');
+    return this.view !== null && this.view.verdict !== 'running' && !typed && this.tested === waysOf(asked);
+  }
+
   /**
-   * Tests; `true` when the console has taken the credential, so that the field can be emptied.
+   * Tests; `true` when the console has taken the credential, so that its fields can be emptied.
    * With `kept` it is made with what the keychain has for the account.
    */
   async start(asked: Asked, kept = false): Promise<boolean> {
@@ -47,6 +55,7 @@ export class ConnectionTest {
         proxy: kept ? null : asked.proxy.trim(),
       });
       taken = true;
+      this.tested = waysOf(asked);
       if (former) await call('tenant_test_end', { job: former });
       while (this.view?.verdict === 'running') {
         await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
@@ -73,6 +82,8 @@ export class ConnectionTest {
     this.view = null;
   }
 }
+
+const waysOf = ({ address, kind, customCa, proxy }: Asked) => JSON.stringify([address, kind, customCa, proxy].map((one) => one.trim()));
 
 /** What is typed goes before what is held; what is held must be of the kind that is chosen. */
 export function credentialOf(asked: Asked, held: Pick<TenantTestView, 'job' | 'credential'> | null): CredentialInput {

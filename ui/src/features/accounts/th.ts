@@ -8,6 +8,7 @@ export default {
   kind: { local: 'ในเครื่อง', remote: 'ระยะไกล', archive: 'คลังเก่า' },
   demo: 'ตัวอย่าง',
   colour: 'สี',
+  colourFailed: 'เปลี่ยนสีไม่สำเร็จ',
   colourOf: (account) => `สีของ ${account}`,
   colours: { 1: 'คราม', 2: 'อำพัน', 3: 'เขียว', 4: 'ม่วงพลัม', 5: 'เขียวมะกอก', 6: 'น้ำเงิน', 7: 'สนิม', 8: 'เทา' },
   backUp: 'สำรองข้อมูล',

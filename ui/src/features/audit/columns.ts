@@ -33,3 +33,9 @@ export function trailColumns(): DataColumn<AuditEntryView>[] {
     { key: 'request_id', label: w.detail.request, sortable: false, aside: true, look: 'mono t2 any', text: (line) => line.request_id ?? '' },
   ];
 }
+
+/** What a sheet of the table has a column of its own for, where the screen has one for it all. */
+const IN_SHEET: Record<string, readonly string[]> = { sequence: ['line'], change: ['before', 'after'] };
+
+/** The columns of a sheet that say what a column of the screen says. */
+export const inSheet = (key: string): readonly string[] => IN_SHEET[key] ?? [key];

@@ -32,7 +32,6 @@ export default {
   noneText: 'Another word, another person or a longer time will show some.',
   empty: 'Nothing was done yet',
   emptyText: 'Every change to this account writes a line here, chained to the one before it.',
-  local: 'local time',
   detail: {
     title: (line: string) => `Line ${line}`,
     close: 'Close the line',

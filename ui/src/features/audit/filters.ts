@@ -1,5 +1,6 @@
 // The address of the audit screen as the question Rust is asked.
 import type { AuditSortBy, AuditViewQuery } from '$api/bindings';
+import { parseDay } from '$lib/day';
 
 /** Lines in one window. */
 export const WINDOW = 200;
@@ -12,16 +13,21 @@ export function pageOf(query: Query): number {
   return /^[1-9]\d{0,6}$/.test(page) ? [...page].reduce((sum, digit) => sum * 10 + '0123456789'.indexOf(digit), 0) : 1;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day as it stands in the address; nonsense is none. */
+export function dayIn(query: Query, key: 'from' | 'to'): string | null {
+  const text = query[key];
+  return text !== undefined && parseDay(text) === text ? text : null;
+}
 
 /** Days are whole in UTC: `to` is the last day that counts. */
 export function windowOf(query: Query, sorts: readonly AuditSortBy[] = []): AuditViewQuery {
+  const [from, to] = [dayIn(query, 'from'), dayIn(query, 'to')];
   return {
     group: query.group ?? null,
     who: query.who ?? null,
     object: query.object ?? null,
-    from: DAY.test(query.from ?? '') ? `${query.from}T00:00:00Z` : null,
-    to: DAY.test(query.to ?? '') ? dayAfter(query.to as string) : null,
+    from: from && `${from}T00:00:00Z`,
+    to: to && dayAfter(to),
     text: query.find ?? null,
     sorts: [...sorts],
     skip: (pageOf(query) - 1) * WINDOW,

@@ -46,3 +46,9 @@ export function methodColumns(): DataColumn<PaymentMethodRow>[] {
     { key: 'deeds', label: '', hidden: w.column.deeds, fixed: true, drawn: true, numeric: true, text: () => '' },
   ];
 }
+
+/** What a sheet of the table has a column of its own for, where the screen has one for it all. */
+const IN_SHEET: Record<string, readonly string[]> = { brand: ['brand', 'last_four'], expiry: ['expiry', 'expiry_state'], last_charge_at: ['last_charge_at', 'last_outcome', 'last_note'] };
+
+/** The columns of a sheet that say what a column of the screen says. */
+export const inSheet = (key: string): readonly string[] => IN_SHEET[key] ?? [key];

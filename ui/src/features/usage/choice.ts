@@ -1,5 +1,6 @@
 // What the usage screen shows, as its address says it, and where a click leads. Pure: address in, query or address out.
 import type { CompareCode, GrainCode, GroupCode, MeasureCode, UsageQuery, UsageView } from '$api/bindings';
+import { parseDay } from '$lib/day';
 import { dayRange, isMonth, monthOf, monthRange, shiftMonth, type Range } from '$lib/month';
 
 export interface Choice {
@@ -43,7 +44,7 @@ export function choiceOf(query: Record<string, string>, until: string): Choice {
     groupBy: GROUPS.find((group) => group === query.group_by) ?? 'usage_type',
     measure: MEASURES.find((measure) => measure === query.measure) ?? null,
     month,
-    day: query.day?.startsWith(month) ? query.day : lastDay(month, until),
+    day: query.day?.startsWith(month) && parseDay(query.day) === query.day ? query.day : lastDay(month, until),
     stretch: stretchOf(query.from, query.to),
     compare: compare === 'range' && !compared ? 'previous' : compare,
     compared,
@@ -148,8 +149,8 @@ export function levels(choice: Choice): { level: 'range' | 'usage_type' | 'names
 /** The stamps of an address as a range; `null` when they are none, or the wrong way round. */
 export function stretchOf(from: string | undefined, to: string | undefined): Range | null {
   if (!from || !to || !STAMP.test(from) || !STAMP.test(to) || from >= to) return null;
-  const range = { from: instant(from), to: instant(to) };
-  return [range.from, range.to].some((at) => isNaN(new Date(at).getTime())) ? null : range;
+  const isTime = (at: string) => parseDay(at.slice(0, 10)) === at.slice(0, 10) && !isNaN(new Date(instant(at)).getTime());
+  return isTime(from) && isTime(to) ? { from: instant(from), to: instant(to) } : null;
 }
 
 /** The days that a range touches, both within: `2026-03-05`. */

@@ -1,6 +1,7 @@
 // The columns of the usage table, as data: what each says, and what it is sorted by.
-import type { GroupCode, MeasureCode, UsageRow, UsageView } from '$api/bindings';
-import { decimal, quantity, signed, signedPercent, UNKNOWN } from '$lib/format';
+import type { GroupCode, MeasureCode, UsageHourRow, UsageRow, UsageView } from '$api/bindings';
+import { display } from '$lib/display.svelte';
+import { date, decimal, quantity, signed, signedPercent, time, UNKNOWN, zoned } from '$lib/format';
 import { words } from '$lib/i18n';
 import type { MarkName } from '$lib/icons';
 import type { DataColumn } from '$lib/table';
@@ -57,5 +58,20 @@ export function usageColumns(view: UsageView | undefined, groupBy: GroupCode, me
       hint: (row) => (row.no_amount ? w.noAmount[row.no_amount] : undefined),
     },
     ...(rows.some((row) => row.change) ? compared : []),
+  ];
+}
+
+/** The columns of single hours. */
+export function hourColumns(): DataColumn<UsageHourRow>[] {
+  return [
+    { key: 'hour', label: w.hour1, text: (row) => `${date(row.hour)} ${time(row.hour)}`, width: 136, fixed: true, numeric: false, look: 'fig' },
+    // The hour is counted in UTC; the zone of choice stands beside it.
+    ...(display.zone === 'UTC' ? [] : [{ key: 'zoned', label: display.zone, text: (row: UsageHourRow) => zoned(row.hour)?.replace(` ${display.zone}`, '') ?? '', width: 116, sortable: false }]),
+    { key: 'usage_type', label: w.usageType, text: (row) => row.usage_type },
+    { key: 'namespace', label: w.namespace, text: (row) => row.namespace, width: 96 },
+    { key: 'object', label: w.object, text: (row) => row.object, width: 136 },
+    { key: 'status', label: w.column.status, text: (row) => statusWord({ status: row.status, gap_hours: 0, unknown_hours: 0 }), drawn: true, width: 92 },
+    { key: 'quantity', label: w.column.quantity, text: (row) => quantity(row.quantity), numeric: true, width: 92 },
+    { key: 'unit', label: w.column.unit, text: (row) => row.unit, width: 84, look: 't2 s12' },
   ];
 }

@@ -41,8 +41,11 @@ pub async fn tenant_add(context: Context, input: TenantAdd) -> Result<AccountRow
     .await?;
     context.tenancy.end_trial(&input.test);
     let account = context.account()?;
-    connect_with(&context, &account, &trial.credential).await?;
-    tokio::spawn(async move { first_words(&context, &account).await });
+    // It is added whatever comes of this: what keeps it from its tenant is told where its connection is.
+    match connect_with(&context, &account, &trial.credential).await {
+        Ok(()) => drop(tokio::spawn(async move { first_words(&context, &account).await })),
+        Err(error) => context.tenancy.note_link(&account.entry.id, |link| link.problem = Some(error)),
+    }
     Ok(added)
 }
 
@@ -62,8 +65,10 @@ pub async fn tenant_change(context: Context, input: TenantChange) -> Result<Tena
     .await?;
     context.tenancy.end_trial(&input.test);
     account.backend.note_sign_in(&trial.connection.address).await?;
-    connect_with(&context, &account, &trial.credential).await?;
-    first_words(&context, &account).await;
+    match connect_with(&context, &account, &trial.credential).await {
+        Ok(()) => first_words(&context, &account).await,
+        Err(error) => context.tenancy.note_link(&account.entry.id, |link| link.problem = Some(error)),
+    }
     view(&context).await
 }
 

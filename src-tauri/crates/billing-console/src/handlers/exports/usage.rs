@@ -9,6 +9,8 @@ use billing_documents::export::{Cell, ColumnKind, SheetColumn, SheetRow};
 use billing_domain::{BillingError, Period};
 use billing_service::usage::{Grain, SeriesFilter, quantities};
 
+/// Which cells of an hour are names.
+const HOUR_NAMES: std::ops::RangeInclusive<usize> = 1..=4;
 /// More hours than this are no table any more.
 const HOURS_MAX: usize = 1_000_000;
 
@@ -183,7 +185,9 @@ pub(super) async fn hours(
         usage_type: query.usage_type.clone(),
         ..SeriesFilter::default()
     };
-    let rows = context.account()?.backend.read(move |book| hour_rows(book, range, &series)).await?;
+    let mut rows = context.account()?.backend.read(move |book| hour_rows(book, range, &series)).await?;
+    // As on the screen: by any of the names that stand in a row.
+    rows.retain(|cells| cells[HOUR_NAMES].iter().any(|cell| matches!(cell, Cell::Text(name) if asked.finds(name))));
     let frame = Frame::of(&context).await?;
     let mut sheet = asked.sheet(frame, ("Usage by hour", "การใช้งานรายชั่วโมง"), &filter(&query, asked));
     sheet.columns = hour_columns(asked);
