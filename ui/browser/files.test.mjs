@@ -33,6 +33,25 @@ describe('files', () => {
       assert.ok(first.replaceAll(',', '').includes(body[0][head.findIndex((cell) => cell.startsWith('Amount'))]));
     }));
 
+  it('export the single hours that are shown, with their columns and no others', () =>
+    story('usage?rows=hours', async (page) => {
+      const grid = page.getByRole('grid', { name: 'Single hours' });
+      const names = (row) => row.innerText();
+      await grid.locator('tr[data-row]').first().waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('shop-prod');
+      await page.waitForFunction(() => [...document.querySelectorAll('tr[data-row]')].every((row) => row.innerText.includes('shop-prod')));
+      await settled(page);
+      assert.match(await names(grid.locator('tr[data-row]').first()), /shop-prod/);
+      const said = await page.getByRole('heading', { name: 'Single hours' }).locator('xpath=..').innerText();
+      await page.keyboard.press('Control+e');
+      const { name, bytes } = await downloaded(page, () => page.getByRole('menuitem', { name: 'What I see: CSV, exact text' }).click());
+      assert.match(name, /_usage-hours_/);
+      const [head, ...body] = rows(bytes);
+      assert.ok(!head.some((cell) => /label/i.test(cell)), `${head} has a column that is not on the screen`);
+      assert.ok(body.length > 100 && body.every((row) => row.includes('shop-prod')), `${body.length} rows, ${said}`);
+    }));
+
   it('export everything as a workbook, in Thai', () =>
     story('invoices?tab=paid', async (page) => {
       await page.getByRole('button', { name: 'ส่งออก' }).click();
@@ -42,7 +61,7 @@ describe('files', () => {
     }, { language: 'th' }));
 
   it('show what is printed inside the window first', () =>
-    story('usage', async (page) => {
+    story('usage?grain=day', async (page) => {
       await page.keyboard.press('Control+p');
       const dialog = page.getByRole('dialog');
       await dialog.waitFor();

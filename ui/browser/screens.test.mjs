@@ -63,4 +63,50 @@ describe('every screen', () => {
     assert.equal(await top(), 0);
     await close();
   });
+
+  // Written by hand, or cut off on its way: what is no day, no number and no text is taken for nothing.
+  for (const place of ['invoices/%E0%A4', 'audit?from=yesterday&to=2026-99-99&page=-1', 'usage?grain=hour&day=2026-03-99', 'usage?from=2026-02-31&to=2026-13-01T99&compare=range&cfrom=x', 'quotas?kind=nothing&state=x', 'overview?month=2026-13', 'plans?version=x&against=-1']) {
+    it(`takes an address with nonsense in it: ${place}`, async () => {
+      const { page, complaints, close } = await desk.open(place);
+      await page.locator('main h1').first().waitFor();
+      assert.deepEqual(complaints.filter((complaint) => !/status of 4\d\d/.test(complaint)), []);
+      assert.equal(await page.locator('.fault', { hasText: 'screen_broken' }).count(), 0);
+      await close();
+    });
+  }
+
+  it('goes back to the invoice that was opened, by keyboard', async () => {
+    const { page, complaints, close } = await desk.open('invoices');
+    await page.locator('tr[data-row="INV-000021"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'INV-000021' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') === 'INV-000021');
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('forgets what was selected and is not shown any more', async () => {
+    const { page, close } = await desk.open('invoices?tab=overdue');
+    await page.locator('tbody input[type=checkbox]').first().check();
+    await page.getByText('1 selected').waitFor();
+    await page.keyboard.press('Control+c');
+    await page.getByText(/copied/i).first().waitFor();
+    await page.evaluate(() => (location.hash = '#/invoices?find=nothing-is-called-so'));
+    await page.getByText('1 selected').waitFor({ state: 'detached' });
+    await page.evaluate(() => (location.hash = '#/invoices?tab=overdue'));
+    await page.locator('tbody tr[data-row]').first().waitFor();
+    await settled(page);
+    assert.equal(await page.getByText('1 selected').count(), 0);
+    await close();
+  });
+
+  it('leads from what moved in a month to the usage of that month', async () => {
+    const { page, close } = await desk.open('overview?month=2026-02');
+    await page.getByRole('heading', { name: 'Top movers' }).waitFor();
+    await page.locator('section', { hasText: 'Top movers' }).last().getByRole('link').first().click();
+    await page.waitForFunction(() => location.hash.includes('month=2026-02') && location.hash.includes('usage_type='));
+    await close();
+  });
 });

@@ -84,6 +84,31 @@ describe('settings', () => {
       assert.match(files[0], /^acme-corp_\d{8}T\d{6}Z_\w+\.copy\.db$/);
     }));
 
+  it('covers an open dialog too, and no key reaches what lies under the cover', () =>
+    story('settings?find=cover', async (page) => {
+      await page.clock.install();
+      await page.getByRole('radio', { name: '1 min', exact: true }).click();
+      await page.evaluate(() => (location.hash = '#/invoices/INV-000024'));
+      await page.getByRole('button', { name: 'Credit note…' }).click();
+      const credit = page.getByRole('dialog', { name: /Credit note/ });
+      await credit.getByLabel('Reason').fill('Outage');
+      await page.clock.fastForward('02:00');
+      const lift = page.getByRole('button', { name: 'Go on' });
+      await lift.waitFor();
+      await credit.waitFor({ state: 'hidden' });
+      for (const keys of ['Control+p', 'Control+k', 'Escape', 'Tab', 'Tab']) await page.keyboard.press(keys);
+      assert.equal(await page.evaluate(() => document.activeElement.closest('dialog.cover') !== null || document.activeElement === document.body), true);
+      assert.equal(await page.getByRole('dialog', { name: /pdf/ }).count(), 0);
+      assert.deepEqual(await axeFindings(page), []);
+      await lift.click();
+      await lift.waitFor({ state: 'detached' });
+      assert.equal(await credit.getByLabel('Reason').inputValue(), 'Outage');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => (location.hash = '#/settings?find=cover'));
+      await page.getByRole('radio', { name: 'Never', exact: true }).click();
+      await page.locator('[role=radio][aria-checked=true]', { hasText: 'Never' }).waitFor();
+    }));
+
   it('covers the window, and only the passphrase lifts the cover', () =>
     story('settings?find=cover', async (page) => {
       await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');

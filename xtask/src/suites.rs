@@ -121,7 +121,8 @@ fn ui_types() -> Result<Count> {
 
 fn ui_lint() -> Result<Count> {
     let text = passing(&mut node::script("lint"))?;
-    let files = number_before(&text, "files looked at").context("the lint did not say how many files it read")?;
+    let files =
+        number_before(&text, "files looked at").context("the lint did not say how many files it read")?;
     Ok(Count::Of(files, "files"))
 }
 

@@ -2482,11 +2482,15 @@ data_as_of: string | null,
  */
 running: boolean, 
 /**
+ * Hours so far that were never fetched: the figures are of the others.
+ */
+unknown_hours: number, 
+/**
  * Usage so far, priced; none when there is no price book.
  */
 month_to_date: MoneyText | null, 
 /**
- * The same days of the month before.
+ * The same days of the month before; the whole of it once the month is over.
  */
 same_days_before: MoneyText | null, 
 /**

@@ -179,9 +179,11 @@ pub struct OverviewView {
     pub data_as_of: Option<String>,
     /// True while the month is not over.
     pub running: bool,
+    /// Hours so far that were never fetched: the figures are of the others.
+    pub unknown_hours: u32,
     /// Usage so far, priced; none when there is no price book.
     pub month_to_date: Option<MoneyText>,
-    /// The same days of the month before.
+    /// The same days of the month before; the whole of it once the month is over.
     pub same_days_before: Option<MoneyText>,
     /// The difference.
     pub change: Option<MoneyText>,

@@ -4,7 +4,7 @@ mod header;
 
 pub use header::{HeaderFacts, header};
 
-use crate::usage::{Grain, TypeUsage, amounts_by_bucket, period_before, priced};
+use crate::usage::{Grain, TypeUsage, amounts_by_bucket, never_fetched, period_before, priced};
 use billing_domain::period::hour_start;
 use billing_domain::{BillingError, Decimal, Money, Period};
 use billing_store::Reader;
@@ -22,7 +22,7 @@ pub struct MonthSoFar {
     pub running: bool,
     /// Priced usage so far; `None` when nothing has a price.
     pub amount: Option<Money>,
-    /// The same days of the month before; `None` when there was no usage in them.
+    /// The same days of the month before, the whole of it once the month is over; `None` when there was no usage in them.
     pub same_days_before: Option<Money>,
     /// While the month runs.
     pub forecast: Option<Forecast>,
@@ -30,6 +30,8 @@ pub struct MonthSoFar {
     pub movers: Vec<Mover>,
     /// Metric labels that have no price.
     pub unpriced: Vec<String>,
+    /// Hours so far that were never fetched: the figures are of the others.
+    pub unknown_hours: u32,
 }
 
 /// What a month comes to when it goes on as its last seven whole days did.
@@ -96,6 +98,7 @@ pub fn month_so_far(book: &Reader<'_>, at: DateTime<Utc>) -> Result<Option<Month
             .filter(|kind| kind.cost.is_none())
             .map(|kind| kind.metric_label.clone())
             .collect(),
+        unknown_hours: never_fetched(book, so_far)?,
     }))
 }
 

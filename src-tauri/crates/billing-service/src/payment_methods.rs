@@ -132,8 +132,10 @@ fn view(book: &Reader<'_>, now: DateTime<Utc>) -> Result<PaymentMethodsView, Bil
 
 fn row(method: PaymentMethod, payments: &[NewPayment], now: DateTime<Utc>) -> PaymentMethodRow {
     let label = method.label();
-    let charges =
-        payments.iter().filter(|payment| payment.kind == PaymentKind::Payment && payment.method == label);
+    // Charges name a method as people do. A card of the same brand and digits that was there before is another one.
+    let charges = payments.iter().filter(|payment| {
+        payment.kind == PaymentKind::Payment && payment.method == label && payment.at >= method.added_at
+    });
     PaymentMethodRow {
         last_charge: charges.max_by_key(|payment| payment.at).cloned(),
         expiry: method.expiry.map(|expiry| expiry.mark(now)),

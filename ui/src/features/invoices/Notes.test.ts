@@ -38,3 +38,16 @@ it('keeps the text that was refused, and says why', async () => {
   expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('4242 4242 4242 4242');
   expect(await undo()).toBeUndefined();
 });
+
+it('is closed by Esc, and what was typed is there again', async () => {
+  show([]);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Add a note' }));
+  await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'Ask Weber abo' } });
+  await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
+  expect(screen.queryByRole('textbox')).toBeNull();
+  await fireEvent.click(screen.getByRole('button', { name: 'Add a note' }));
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('Ask Weber abo');
+  await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Add a note' }));
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('');
+});

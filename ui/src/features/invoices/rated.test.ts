@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DecimalText, InvoiceLineView, MoneyText, RerateDifference } from '$api/bindings';
-import { parted, ratedLines, ratedSum } from './rated';
+import { lessened, parted, ratedLines, ratedSum } from './rated';
 
 const usd = (amount: string): MoneyText => ({ amount: amount as DecimalText, currency: 'USD' });
 
@@ -44,4 +44,10 @@ it.each([
 ] as const)('%s', (_, billed, isAlone, sizes, amount) => {
   const found = sizes ? difference('discount', sizes[0], sizes[1]) : undefined;
   expect(ratedSum(usd(billed), isAlone, found)).toEqual({ amount: amount === undefined ? null : usd(amount), differs: sizes !== null });
+});
+
+it('tells the difference of a discount with the sign it has among what adds up', () => {
+  const told = lessened({ ...difference('discount', '2127.16', '2126.91'), difference: usd('-0.25'), causes: [{ code: 'follows', amount: usd('-0.25'), hours: null, billed_version: null, rated_version: null }] });
+  expect([told.billed, told.rated, told.difference, told.causes[0]?.amount].map((money) => money?.amount)).toEqual(['-2127.16', '-2126.91', '0.25', '0.25']);
+  expect(lessened(difference('discount', '0.00', null))).toMatchObject({ billed: usd('0.00'), rated: null });
 });

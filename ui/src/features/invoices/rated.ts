@@ -26,6 +26,18 @@ export function parted(differences: readonly RerateDifference[]): Differences {
   return { lines: differences.filter((difference) => !SUMS.some((name) => name === difference.usage_type)), sums };
 }
 
+/** The difference of a discount as it stands among what adds up to the total: with its minus. Rust gives its size. */
+export function lessened(of: RerateDifference): RerateDifference {
+  const turned = ({ amount, currency }: MoneyText): MoneyText => ({ amount: negated(amount) as DecimalText, currency });
+  return {
+    ...of,
+    billed: of.billed && turned(of.billed),
+    rated: of.rated && turned(of.rated),
+    difference: turned(of.difference),
+    causes: of.causes.map((cause) => ({ ...cause, amount: turned(cause.amount) })),
+  };
+}
+
 /** By line number. A line without a difference comes to what was billed. */
 export function ratedLines(lines: readonly InvoiceLineView[], differences: readonly RerateDifference[]): Map<number, Rated> {
   return new Map(lines.map((line) => [line.line, rated(line, lines, differences)]));
@@ -37,6 +49,12 @@ export function ratedSum(billed: MoneyText, isAlone: boolean, difference: Rerate
   const size = isAlone ? difference.rated : null;
   // Rust gives the size of a discount; on the invoice it stands with its minus.
   return { amount: size && billed.amount.startsWith('-') ? negative(size) : size, differs: true };
+}
+
+/** The other sign; no digit changes. */
+function negated(amount: string): string {
+  if (/^[0.]*$/.test(amount)) return amount;
+  return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
 function negative({ amount, currency }: MoneyText): MoneyText {

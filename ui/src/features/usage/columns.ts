@@ -71,7 +71,7 @@ export function hourColumns(): DataColumn<UsageHourRow>[] {
     { key: 'namespace', label: w.namespace, text: (row) => row.namespace, width: 96 },
     { key: 'object', label: w.object, text: (row) => row.object, width: 136 },
     { key: 'status', label: w.column.status, text: (row) => statusWord({ status: row.status, gap_hours: 0, unknown_hours: 0 }), drawn: true, width: 92 },
-    { key: 'quantity', label: w.column.quantity, text: (row) => quantity(row.quantity), numeric: true, width: 92 },
-    { key: 'unit', label: w.column.unit, text: (row) => row.unit, width: 84, look: 't2 s12' },
+    { key: 'quantity', label: w.column.quantity, text: (row) => quantity(row.quantity), numeric: true, width: 152 },
+    { key: 'unit', label: w.column.unit, text: (row) => row.unit, width: 112, look: 't2 s12' },
   ];
 }

@@ -31,10 +31,19 @@ pub(super) async fn sheet(
     };
     let percent = |percent: &Option<DecimalText>| percent.as_ref().map(|percent| format!("{}%", percent.0));
     let last = view.last_invoice.as_ref();
+    let before = if view.running {
+        asked.say("The same days before", "วันเดียวกันของเดือนก่อน")
+    } else {
+        asked.say("The month before", "ทั้งเดือนก่อน")
+    };
     sheet.rows = vec![
         SheetRow::Group(asked.say("The month", "เดือนนี้").to_owned()),
-        row(asked.say("Month to date", "ยอดตั้งแต่ต้นเดือน"), view.month_to_date.as_ref(), None),
-        row(asked.say("The same days before", "วันเดียวกันของเดือนก่อน"), view.same_days_before.as_ref(), None),
+        row(
+            asked.say("Month to date", "ยอดตั้งแต่ต้นเดือน"),
+            view.month_to_date.as_ref(),
+            incomplete(&view, asked),
+        ),
+        row(before, view.same_days_before.as_ref(), None),
         row(asked.say("Change", "เปลี่ยนแปลง"), view.change.as_ref(), percent(&view.change_percent)),
         row(asked.say("Forecast", "คาดการณ์"), view.forecast.as_ref().map(|forecast| &forecast.amount), None),
         row(
@@ -70,4 +79,11 @@ pub(super) async fn sheet(
     }
     let period = period_slug(&view.period.start, &view.period.end);
     Ok(Made { rows: sheet.row_count(), sheet, object: "overview", period })
+}
+
+/// That hours of the month are missing from its figures, where they are.
+pub(super) fn incomplete(view: &OverviewView, asked: &Asked) -> Option<String> {
+    let hours = view.unknown_hours;
+    let words = asked.say("not complete, hours never fetched:", "ไม่ครบถ้วน ชั่วโมงที่ไม่เคยดึง:");
+    (hours > 0).then(|| format!("{words} {hours}"))
 }

@@ -1,6 +1,7 @@
 //! The overview as one printed page: what the screen shows, in its order.
 
 use super::naming::file_name;
+use super::overview::incomplete;
 use super::quotas::state_word;
 use super::sheets::{Asked, Frame, parsed, period_slug, period_words};
 use super::{answer, unwritten};
@@ -112,7 +113,11 @@ fn headlines(view: &OverviewView, asked: &Asked) -> Vec<Headline> {
         format!(
             "{}{percent} {}",
             signed(&change.amount),
-            asked.say("on the same days before", "เทียบช่วงวันเดียวกันก่อนหน้า")
+            if view.running {
+                asked.say("on the same days before", "เทียบช่วงวันเดียวกันก่อนหน้า")
+            } else {
+                asked.say("on the whole month before", "เทียบทั้งเดือนก่อน")
+            }
         )
     });
     let forecast = view.forecast.as_ref();
@@ -140,7 +145,11 @@ fn headlines(view: &OverviewView, asked: &Asked) -> Vec<Headline> {
         asked.say("The month", "ทั้งเดือน")
     };
     vec![
-        headline(to_date.to_owned(), view.month_to_date.as_ref(), change.unwrap_or_default()),
+        headline(
+            to_date.to_owned(),
+            view.month_to_date.as_ref(),
+            change.into_iter().chain(incomplete(view, asked)).collect::<Vec<_>>().join("; "),
+        ),
         headline(
             asked.say("Forecast for the month", "คาดการณ์ทั้งเดือน").to_owned(),
             forecast.map(|forecast| &forecast.amount),
@@ -174,7 +183,11 @@ fn ageing(view: &OverviewView, asked: &Asked) -> String {
 
 fn sentence(view: &OverviewView, asked: &Asked) -> String {
     let Some(percent) = &view.change_percent else { return String::new() };
-    let ahead = asked.say("against the same days of the month before", "เทียบกับช่วงวันเดียวกันของเดือนก่อน");
+    let ahead = if view.running {
+        asked.say("against the same days of the month before", "เทียบกับช่วงวันเดียวกันของเดือนก่อน")
+    } else {
+        asked.say("against the whole month before", "เทียบกับทั้งเดือนก่อน")
+    };
     let end = view.forecast.as_ref().map(|forecast| {
         format!(
             "{} {}",

@@ -187,7 +187,9 @@ pub(super) async fn hours(
     };
     let mut rows = context.account()?.backend.read(move |book| hour_rows(book, range, &series)).await?;
     // As on the screen: by any of the names that stand in a row.
-    rows.retain(|cells| cells[HOUR_NAMES].iter().any(|cell| matches!(cell, Cell::Text(name) if asked.finds(name))));
+    rows.retain(|cells| {
+        cells[HOUR_NAMES].iter().any(|cell| matches!(cell, Cell::Text(name) if asked.finds(name)))
+    });
     let frame = Frame::of(&context).await?;
     let mut sheet = asked.sheet(frame, ("Usage by hour", "การใช้งานรายชั่วโมง"), &filter(&query, asked));
     sheet.columns = hour_columns(asked);

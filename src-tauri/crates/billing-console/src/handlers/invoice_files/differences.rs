@@ -19,16 +19,21 @@ pub(super) fn sheet(invoice: &str, view: &RerateView, frame: Frame, asked: &Aske
         asked.column("hours", "Hours", "ชั่วโมง", ColumnKind::Count),
     ];
     for difference in &view.differences {
+        let shown = |money: Option<&MoneyText>| match difference.usage_type.as_str() {
+            // It stands among what adds up to the total, so with its minus.
+            "discount" => negated(amount(money)),
+            _ => amount(money),
+        };
         for (index, cause) in difference.causes.iter().enumerate() {
             let first = index == 0;
             let own = |cell: Cell| if first { cell } else { Cell::Empty };
             sheet.rows.push(SheetRow::Cells(vec![
                 Cell::Text(what(&difference.usage_type, asked)),
-                own(amount(difference.billed.as_ref())),
-                own(amount(difference.rated.as_ref())),
-                own(amount(Some(&difference.difference))),
+                own(shown(difference.billed.as_ref())),
+                own(shown(difference.rated.as_ref())),
+                own(shown(Some(&difference.difference))),
                 Cell::Text(cause_word(&cause.code, asked)),
-                amount(Some(&cause.amount)),
+                shown(Some(&cause.amount)),
                 number(cause.hours.map(|hours| DecimalText(hours.to_string())).as_ref()),
             ]));
         }
@@ -50,6 +55,17 @@ pub(super) fn sheet(invoice: &str, view: &RerateView, frame: Frame, asked: &Aske
         sheet.notes.push(same.to_owned());
     }
     sheet
+}
+
+/// A figure with the other sign, as text: no digit changes.
+fn negated(cell: Cell) -> Cell {
+    match cell {
+        Cell::Number(text) if text.bytes().all(|byte| matches!(byte, b'0' | b'.')) => Cell::Number(text),
+        Cell::Number(text) => {
+            Cell::Number(text.strip_prefix('-').map_or_else(|| format!("-{text}"), str::to_owned))
+        }
+        other => other,
+    }
 }
 
 /// A usage type as it is; the sums of the foot in words.

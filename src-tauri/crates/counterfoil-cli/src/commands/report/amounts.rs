@@ -166,6 +166,7 @@ fn month_report(month: &MonthSoFar) -> Result<Report, BillingError> {
         "forecast_high": forecast.map(|forecast| amount(forecast.high)),
         "currency": month.amount.map(|amount| amount.currency.to_string()),
         "unpriced": month.unpriced,
+        "unknown_hours": month.unknown_hours,
     });
     Ok(Report {
         columns: vec!["usage_type", "amount", "before", "change", "change_percent", "currency"],
