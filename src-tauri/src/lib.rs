@@ -20,7 +20,7 @@ use anyhow::Context;
 use billing_service::accounts::home_folder;
 use clap::Parser;
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 pub use arguments::Arguments;
@@ -56,8 +56,14 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
             app.manage(state::Shell::begin(home.clone(), &arguments));
             Ok(())
         })
-        .run(tauri::generate_context!())
-        .context("the window could not be opened")
+        .build(tauri::generate_context!())
+        .context("the window could not be opened")?
+        .run(|_, event| {
+            if matches!(event, RunEvent::Exit) {
+                saving::clear_up();
+            }
+        });
+    Ok(())
 }
 
 /// Tells the page what it was started to open.

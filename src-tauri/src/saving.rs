@@ -14,6 +14,7 @@ use billing_console::CommandError;
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
+use tempfile::TempDir;
 
 /// Names the folder that is written to without asking.
 const SAVE_TO: &str = "COUNTERFOIL_SAVE_TO";
@@ -22,6 +23,8 @@ const SAVE_TO: &str = "COUNTERFOIL_SAVE_TO";
 static SAVED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 /// Where the last file went: the next dialog opens there.
 static FOLDER: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// A folder of this person alone, for documents that are only looked at. It goes with the program.
+static LOOKED_AT: Mutex<Option<TempDir>> = Mutex::new(None);
 
 /// A file as it was saved.
 #[derive(serde::Serialize)]
@@ -117,15 +120,18 @@ fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     })
 }
 
-/// A folder of this person alone, for documents that are only looked at.
 fn own_folder() -> std::io::Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("counterfoil-{}", std::process::id()));
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&folder)?;
-    Ok(folder)
+    let mut folder = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = match folder.take() {
+        Some(kept) => kept,
+        None => tempfile::Builder::new().prefix("counterfoil-").tempdir()?,
+    };
+    Ok(folder.insert(kept).path().to_owned())
+}
+
+/// Takes away what was only looked at; call it when the program ends: bills are left lying nowhere.
+pub fn clear_up() {
+    drop(LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take());
 }
 
 fn unwritten(path: &Path, error: &Error) -> CommandError {

@@ -19,11 +19,11 @@ export default {
   stretch: (from: string, to: string) => `${from} to ${to}`,
   axisStart: (value: string) => `the axis starts at ${value}`,
   summary: (total: string, known: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
-    `${total} over ${known} known; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
+    `${total} over ${known}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   summaryLine: (latest: string, latestAt: string, highest: string, highestAt: string, lowest: string, lowestAt: string) =>
     `Last ${latest}, ${latestAt}; highest ${highest}, ${highestAt}; lowest ${lowest}, ${lowestAt}.`,
   summaryOf: (series: string, sentence: string) => `${series}: ${sentence}`,
-  placesKnown: (known: number, places: number) => (known === places ? `${places}` : `${known} of ${places}`),
+  placesKnown: (known: number, places: number) => (known === places ? `all ${places}` : `the ${known} of ${places} that are known`),
   path: 'Where you are',
   quota: {
     over: 'Over',
@@ -54,6 +54,7 @@ export default {
     remove: (name: string) => `Delete “${name}”`,
     clear: 'All filters off',
     saveTitle: 'Save this view',
+    taken: 'Another view has this name.',
     renameTitle: 'Rename this view',
     saveText: 'A view keeps filters, grouping, sorting and columns, never figures. The month stays that of the header.',
     name: 'Name',
@@ -82,5 +83,6 @@ export default {
     larger: 'Larger',
     smaller: 'Smaller',
     fitWidth: 'Fit width',
+    broken: 'The document cannot be shown.',
   },
 };

@@ -56,6 +56,7 @@ export default {
     remove: (name: string) => `ลบ “${name}”`,
     clear: 'ล้างตัวกรองทั้งหมด',
     saveTitle: 'บันทึกมุมมองนี้',
+    taken: 'มีมุมมองอื่นใช้ชื่อนี้แล้ว',
     renameTitle: 'เปลี่ยนชื่อมุมมองนี้',
     saveText: 'มุมมองเก็บตัวกรอง การจัดกลุ่ม การเรียงลำดับ และคอลัมน์ ไม่เก็บตัวเลข เดือนยังคงเป็นไปตามที่เลือกไว้ด้านบน',
     name: 'ชื่อ',
@@ -84,5 +85,6 @@ export default {
     larger: 'ขยาย',
     smaller: 'ย่อ',
     fitWidth: 'พอดีความกว้าง',
+    broken: 'แสดงเอกสารไม่ได้',
   },
 } satisfies Translated<typeof en>;

@@ -43,6 +43,7 @@ export function undoStep(step: Step): Promise<Step | undefined> {
 async function turn(step: Step | undefined, way: 'undo' | 'redo'): Promise<Step | undefined> {
   if (!step || history.busy) return undefined;
   history.busy = true;
+  const doneBefore = history.done.length;
   const without = (steps: Step[]) => steps.filter((one) => one !== step);
   try {
     await step[way]();
@@ -50,7 +51,8 @@ async function turn(step: Step | undefined, way: 'undo' | 'redo'): Promise<Step 
     const known = history.done.includes(step) || history.undone.includes(step);
     history.done = without(history.done);
     history.undone = without(history.undone);
-    if (known && way === 'undo') history.undone = [...history.undone, step];
+    // An edit that was made meanwhile stands on top: what was taken back under it cannot be done again.
+    if (known && way === 'undo' && history.done.length < doneBefore) history.undone = [...history.undone, step];
     if (known && way === 'redo') history.done = [...history.done, step];
     return step;
   } catch (thrown) {

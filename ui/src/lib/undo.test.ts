@@ -70,3 +70,14 @@ it('forgets everything with the account, also a step under way', async () => {
   await under;
   expect(history.done.length + history.undone.length).toBe(0);
 });
+
+it('does not bring back what lies under a newer edit', async () => {
+  let finish = () => {};
+  remember({ label: 'slow', undo: () => new Promise<void>((done) => (finish = done)), redo: async () => {} });
+  const under = undo();
+  remember(step('newer'));
+  finish();
+  await under;
+  expect(history.done.map(({ label }) => label)).toEqual(['newer']);
+  expect(history.undone).toEqual([]);
+});

@@ -68,6 +68,8 @@ export default {
       focus: 'FOCUS 1.x CSV, as AWS, Microsoft, Oracle and others export it. Their costs are kept exactly as billed.',
       prices: 'JSON. Running invoices are rated with it from now on; closed ones keep the prices they were billed with.',
     },
+    onlyPrices: (file: string) => `${file} cannot be imported here: the usage of a tenant comes with its syncs. Open a local account for it.`,
+    noPlace: (file: string) => `${file} cannot be imported: no account is open that takes files. Open or add a local account first.`,
     dropped: (file: string, account: string) => `${file} is to be imported into ${account}. Say what it is; it begins when you press Import.`,
     file: 'File',
     fileHelp: 'The full path on this machine',

@@ -69,6 +69,8 @@ export default {
     bad: 'A number of zero or more, with digits only.',
     badWhole: 'A whole number of zero or more.',
     same: 'That is the limit already.',
+    wouldBeOver: (used: string) => `${used} are used already: the quota would be over its limit, and new ones are refused.`,
+    wouldBeFull: 'As many are used already: new ones are refused.',
     save: 'Set the limit',
     done: (kind: string, limit: string) => `${kind}: the limit is ${limit} now.`,
   },

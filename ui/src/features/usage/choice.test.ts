@@ -44,7 +44,7 @@ describe('drilling', () => {
     const top = choiceOf({}, UNTIL);
     expect(drillRow(top, 'CE')).toEqual({ usage_type: 'CE', group_by: 'namespace' });
     expect(drillRow({ ...top, groupBy: 'namespace' }, 'shop')).toEqual({ namespace: 'shop', group_by: 'object' });
-    expect(drillRow({ ...top, groupBy: 'object' }, 'lb-1')).toEqual({ object: 'lb-1', group_by: null, grain: 'hour', rows: 'hours' });
+    expect(drillRow({ ...top, groupBy: 'object' }, 'lb-1')).toEqual({ object: 'lb-1', group_by: null, rows: 'hours' });
   });
 
   it('goes from a month to its days and from a day to its hours, and stops there', () => {

@@ -113,7 +113,7 @@ export function drillRow(choice: Choice, group: string): Patch | null {
     case 'namespace':
       return { namespace: group, group_by: 'object' };
     case 'object':
-      return { object: group, group_by: null, grain: 'hour', rows: 'hours' };
+      return { object: group, group_by: null, rows: 'hours' };
     default:
       return null;
   }

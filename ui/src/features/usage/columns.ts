@@ -64,14 +64,14 @@ export function usageColumns(view: UsageView | undefined, groupBy: GroupCode, me
 /** The columns of single hours. */
 export function hourColumns(): DataColumn<UsageHourRow>[] {
   return [
-    { key: 'hour', label: w.hour1, text: (row) => `${date(row.hour)} ${time(row.hour)}`, width: 136, fixed: true, numeric: false, look: 'fig' },
+    { key: 'hour', label: w.hour1, text: (row) => `${date(row.hour)} ${time(row.hour)}`, width: 140, fixed: true, numeric: false, look: 'fig' },
     // The hour is counted in UTC; the zone of choice stands beside it.
     ...(display.zone === 'UTC' ? [] : [{ key: 'zoned', label: display.zone, text: (row: UsageHourRow) => zoned(row.hour)?.replace(` ${display.zone}`, '') ?? '', width: 116, sortable: false }]),
     { key: 'usage_type', label: w.usageType, text: (row) => row.usage_type },
     { key: 'namespace', label: w.namespace, text: (row) => row.namespace, width: 96 },
-    { key: 'object', label: w.object, text: (row) => row.object, width: 136 },
-    { key: 'status', label: w.column.status, text: (row) => statusWord({ status: row.status, gap_hours: 0, unknown_hours: 0 }), drawn: true, width: 92 },
-    { key: 'quantity', label: w.column.quantity, text: (row) => quantity(row.quantity), numeric: true, width: 152 },
-    { key: 'unit', label: w.column.unit, text: (row) => row.unit, width: 112, look: 't2 s12' },
+    { key: 'object', label: w.object, text: (row) => row.object, width: 126 },
+    { key: 'status', label: w.column.status, text: (row) => statusWord({ status: row.status, gap_hours: 0, unknown_hours: 0 }), drawn: true, width: 84 },
+    { key: 'quantity', label: w.column.quantity, text: (row) => quantity(row.quantity), numeric: true, width: 138 },
+    { key: 'unit', label: w.column.unit, text: (row) => row.unit, width: 100, look: 't2 s12' },
   ];
 }

@@ -99,6 +99,8 @@ export default {
   clear: 'Clear filters',
   importFile: 'Import a file',
   hours: 'Hours we hold',
+  allDays: 'All days',
+  lastDays: 'Last two weeks',
   hoursOf: (present: number, expected: number) => `${present} of ${expected}`,
   hour: { p: 'present', z: 'no data', m: 'not measured', u: 'never fetched' },
   dayLine: (day: string, parts: string) => `${day}: ${parts}`,

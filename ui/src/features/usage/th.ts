@@ -101,6 +101,8 @@ export default {
   clear: 'ล้างตัวกรอง',
   importFile: 'นำเข้าไฟล์',
   hours: 'ชั่วโมงที่มีข้อมูล',
+  allDays: 'ทุกวัน',
+  lastDays: 'สองสัปดาห์ล่าสุด',
   hoursOf: (present, expected) => `${present} จาก ${expected}`,
   hour: { p: 'มีข้อมูล', z: 'ไม่มีข้อมูล', m: 'ไม่ได้วัด', u: 'ไม่เคยดึง' },
   dayLine: (day, parts) => `${day}: ${parts}`,
