@@ -109,4 +109,14 @@ describe('every screen', () => {
     await page.waitForFunction(() => location.hash.includes('month=2026-02') && location.hash.includes('usage_type='));
     await close();
   });
+
+  it('says which invoice bills a cancelled month, and offers no second one', async () => {
+    const { page, complaints, close } = await desk.open('invoices/INV-000017');
+    await page.getByText('its month is billed by INV-000018').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Bill the month again/ }).count(), 0);
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'INV-000018' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
 });

@@ -1752,6 +1752,10 @@ can_credit: boolean,
  */
 can_reissue: boolean, 
 /**
+ * The invoice that bills the month of a cancelled one again.
+ */
+replaced_by: string | null, 
+/**
  * True when it can be charged now, or a charge that was begun can go on.
  */
 can_charge: boolean, 
@@ -2026,6 +2030,14 @@ export type JobStatus = {
  * Names the job.
  */
 job: string, 
+/**
+ * The id of the account that it goes into.
+ */
+account: string, 
+/**
+ * The name of that account.
+ */
+account_name: string, 
 /**
  * What the file is.
  */

@@ -60,6 +60,10 @@ pub struct Refusal {
 pub struct JobStatus {
     /// Names the job.
     pub job: String,
+    /// The id of the account that it goes into.
+    pub account: String,
+    /// The name of that account.
+    pub account_name: String,
     /// What the file is.
     pub kind: ImportKind,
     /// The file's name.

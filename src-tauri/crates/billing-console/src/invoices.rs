@@ -222,6 +222,8 @@ pub struct InvoiceDetail {
     pub can_credit: bool,
     /// True when its month can be billed again.
     pub can_reissue: bool,
+    /// The invoice that bills the month of a cancelled one again.
+    pub replaced_by: Option<String>,
     /// True when it can be charged now, or a charge that was begun can go on.
     pub can_charge: bool,
     /// True while the end of an attempt is not known: the provider can be asked.

@@ -4,6 +4,7 @@ use crate::CommandError;
 use crate::commands::{DecimalText, ImportKind, ImportStart, JobState, JobStatus, Refusal};
 use billing_domain::{BillingError, ErrorCode};
 use billing_service::LocalBackend;
+use billing_service::accounts::{AccountEntry, OpenAccount};
 use billing_service::import::{self, Book, ImportReport, Phase, Progress, Step};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub(crate) struct Jobs {
 
 struct Job {
     id: String,
+    account: AccountEntry,
     kind: ImportKind,
     path: PathBuf,
     stop: AtomicBool,
@@ -28,10 +30,12 @@ struct Job {
 
 impl Jobs {
     /// Starts an import into a book.
-    pub(crate) fn start(&self, backend: LocalBackend, input: ImportStart) -> Result<JobStatus, CommandError> {
+    pub(crate) fn start(&self, account: OpenAccount, input: ImportStart) -> Result<JobStatus, CommandError> {
+        let OpenAccount { backend, entry, .. } = account;
         self.refuse_while_running()?;
         let job = Arc::new(Job {
             id: Uuid::new_v4().to_string(),
+            account: entry,
             kind: input.kind,
             path: PathBuf::from(input.path.trim()),
             stop: AtomicBool::new(false),
@@ -58,6 +62,15 @@ impl Jobs {
         let job = self.find(id)?;
         job.stop.store(true, Ordering::Relaxed);
         Ok(job.status())
+    }
+
+    /// The book of an account is not taken away under an import.
+    pub(crate) fn refuse_while_running_into(&self, account: &str) -> Result<(), CommandError> {
+        if self.lock().values().any(|job| job.account.id == account && job.end().is_none()) {
+            let message = "An import into this account is under way. Wait for it, or cancel it.";
+            return Err(BillingError::refused(message).into());
+        }
+        Ok(())
     }
 
     /// Two imports into one book would only wait for each other.
@@ -126,6 +139,8 @@ impl Job {
         let report = end.and_then(Result::ok).unwrap_or_default();
         JobStatus {
             job: self.id.clone(),
+            account: self.account.id.clone(),
+            account_name: self.account.name.clone(),
             kind: self.kind,
             file: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             state,

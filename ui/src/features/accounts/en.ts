@@ -70,6 +70,7 @@ export default {
     },
     onlyPrices: (file: string) => `${file} cannot be imported here: the usage of a tenant comes with its syncs. Open a local account for it.`,
     noPlace: (file: string) => `${file} cannot be imported: no account is open that takes files. Open or add a local account first.`,
+    elsewhere: (file: string, account: string) => `${file} is being imported into ${account}.`,
     dropped: (file: string, account: string) => `${file} is to be imported into ${account}. Say what it is; it begins when you press Import.`,
     file: 'File',
     fileHelp: 'The full path on this machine',

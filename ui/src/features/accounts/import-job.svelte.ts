@@ -7,6 +7,8 @@ import { ended } from '$lib/ended.svelte';
 import { CallFailure } from '$lib/failure';
 
 const ASK_AGAIN_MS = 250;
+/** So many questions in a row may go without an answer. */
+const MISSED_MAX = 8;
 
 export const importing = $state<{ job: JobStatus | null; failure: CallFailure | null }>({ job: null, failure: null });
 
@@ -32,9 +34,16 @@ export async function cancelImport(): Promise<void> {
 }
 
 async function follow(): Promise<void> {
+  let missed = 0;
   while (importing.job?.state === 'running') {
     await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
-    importing.job = await call('job_status', { job: importing.job.job });
+    try {
+      importing.job = await call('job_status', { job: importing.job.job });
+      missed = 0;
+    } catch (thrown) {
+      // The import goes on whether it is asked or not.
+      if (++missed > MISSED_MAX) throw thrown;
+    }
   }
   await refreshAll();
   if (importing.job) ended.import = { file: importing.job.file, done: importing.job.state === 'done' };

@@ -2,6 +2,8 @@
 export default {
   title: 'Invoices',
   invoice: 'Invoice',
+  replaced: (by: string) => `It was cancelled, and its month is billed by ${by}.`,
+  toReplacement: 'Open it',
   back: 'Back to invoices',
   cancel: 'Cancel',
   closeDialog: 'Close',

@@ -4,6 +4,8 @@ import type en from './en';
 export default {
   title: 'ใบแจ้งหนี้',
   invoice: 'ใบแจ้งหนี้',
+  replaced: (by) => `ใบนี้ถูกยกเลิก เดือนนี้เรียกเก็บด้วย ${by}`,
+  toReplacement: 'เปิดดู',
   back: 'กลับไปที่ใบแจ้งหนี้',
   cancel: 'ยกเลิก',
   closeDialog: 'ปิด',

@@ -55,10 +55,8 @@ pub async fn account_open(context: Context, input: AccountRef) -> Result<Account
 
 /// Takes an account off the list, and its files when told so. What the keychain keeps for it is forgotten in any case.
 pub async fn account_remove(context: Context, input: AccountRemove) -> Result<AccountsView, CommandError> {
-    if context.opened().is_some_and(|open| open.entry.id == input.id) {
-        // Before anything is taken from it: a refusal leaves it as it was.
-        context.jobs.refuse_while_running()?;
-    }
+    // Before anything is taken from it: a refusal leaves it as it was.
+    context.jobs.refuse_while_running_into(&input.id)?;
     if let Some(tenant) =
         context.opened().filter(|open| open.entry.id == input.id).and_then(|open| open.tenant)
     {
@@ -74,7 +72,7 @@ pub async fn account_remove(context: Context, input: AccountRemove) -> Result<Ac
             context.tenancy.secrets.forget(&credential_name(&input.id))?;
         }
         if context.opened().is_some_and(|open| open.entry.id == input.id) {
-            context.jobs.refuse_while_running()?;
+            context.jobs.refuse_while_running_into(&input.id)?;
             context.close();
         }
         context.accounts().remove(&input.id, input.wipe)?;

@@ -10,7 +10,7 @@ pub async fn import_start(context: Context, input: ImportStart) -> Result<JobSta
         ImportKind::Prices => context.account()?,
         ImportKind::Usage | ImportKind::Focus => context.local_account()?,
     };
-    context.jobs.start(account.backend, input)
+    context.jobs.start(account, input)
 }
 
 /// Where a job stands.

@@ -9,7 +9,7 @@ use billing_domain::invoices::state::Document;
 use billing_domain::invoices::totals::Totals;
 use billing_domain::period::PeriodUnit;
 use billing_domain::{BillingError, Money, Period};
-use billing_store::invoices::{InvoiceHead, InvoiceRecord, Issue};
+use billing_store::invoices::{InvoiceRecord, Issue};
 use billing_store::{Reader, Writer};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -77,12 +77,8 @@ impl Billing {
                 return Err(BillingError::refused(format!("{name} is not cancelled; it stands as it is.")));
             }
             let month = head.standing.period;
-            let others = tx.invoice_heads()?;
-            let stands = |other: &&InvoiceHead| {
-                other.standing.period == month && other.standing.document == Document::Final
-            };
-            if let Some(other) = others.iter().find(stands) {
-                return Err(BillingError::refused(format!("{} bills that month already.", other.name)));
+            if let Some(other) = detail::billed_instead(tx, month)? {
+                return Err(BillingError::refused(format!("{other} bills that month already.")));
             }
             issue(tx, month, &acting)?
                 .ok_or_else(|| BillingError::refused("There is nothing to bill in that month."))

@@ -116,6 +116,8 @@ pub struct InvoiceDetail {
     pub unbilled: Vec<Unbilled>,
     /// What was done with it, oldest first.
     pub trail: Vec<AuditEntry>,
+    /// The invoice that bills the month of a cancelled one again.
+    pub replaced_by: Option<String>,
 }
 
 impl Billing {
@@ -196,7 +198,17 @@ pub(super) fn of_stored(
     detail.attempts = book.attempts_of(name)?;
     detail.trail = book.audit_of(&super::trail_of(name))?;
     detail.pdf = pdf;
+    if record.head.standing.document == Document::Void {
+        detail.replaced_by = billed_instead(book, record.head.standing.period)?;
+    }
     Ok(detail)
+}
+
+/// The name of the invoice that bills a month and was not cancelled.
+pub(super) fn billed_instead(book: &Reader<'_>, month: Period) -> Result<Option<String>, BillingError> {
+    let stands =
+        |head: &InvoiceHead| head.standing.period == month && head.standing.document == Document::Final;
+    Ok(book.invoice_heads()?.into_iter().find(stands).map(|head| head.name))
 }
 
 fn of_record(
@@ -232,6 +244,7 @@ fn of_record(
         language: head.language.clone(),
         unbilled: Vec::new(),
         trail: Vec::new(),
+        replaced_by: None,
     })
 }
 

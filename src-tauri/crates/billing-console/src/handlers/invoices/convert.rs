@@ -97,7 +97,10 @@ pub(super) fn detail(invoice: service::InvoiceDetail) -> InvoiceDetail {
         can_resolve: payments::can_resolve(&invoice.attempts),
         attempts: payments::attempts(&invoice.attempts),
         can_credit,
-        can_reissue: invoice.header.status == InvoiceStatus::Cancelled && invoice.header.number.is_some(),
+        can_reissue: invoice.header.status == InvoiceStatus::Cancelled
+            && invoice.header.number.is_some()
+            && invoice.replaced_by.is_none(),
+        replaced_by: invoice.replaced_by,
         credited: invoice.header.credited.into(),
         credit_notes: invoice.credit_notes.into_iter().map(credit_note).collect(),
         row: row(invoice.header),
