@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 it('says where a file was saved, and nothing when the dialog was closed', async () => {
-  const saveFile = vi.fn().mockResolvedValueOnce(null).mockResolvedValueOnce({ name: 'acme_invoices.csv', path: '/home/k/acme_invoices.csv' });
+  const saveFile = vi.fn().mockResolvedValueOnce(null).mockResolvedValueOnce({ name: 'acme_invoices.csv', path: 'Downloads/acme_invoices.csv' });
   useTransport({ send: async () => null, saveFile });
   await keep(file);
   expect(toasts.shown).toHaveLength(0);
