@@ -146,7 +146,7 @@ fn outside(error: &dyn std::fmt::Display) -> CommandError {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, write_whole};
+    use super::{clear_up, own_folder, plain, write_whole};
 
     #[test]
     fn a_name_leads_nowhere() {
@@ -172,5 +172,14 @@ mod tests {
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
         assert!(write_whole(&folder.join("none").join("a.csv"), b"x").is_err());
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_only_looked_at_is_gone_with_the_program() {
+        let file = own_folder().unwrap().join("INV-000022.pdf");
+        write_whole(&file, b"%PDF").unwrap();
+        assert_eq!(own_folder().unwrap(), file.parent().unwrap(), "one folder for all of them");
+        clear_up();
+        assert!(!file.exists() && !file.parent().unwrap().exists());
     }
 }

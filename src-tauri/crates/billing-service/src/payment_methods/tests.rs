@@ -101,3 +101,24 @@ async fn a_preview_changes_nothing_and_is_loud_when_no_primary_is_left() {
     assert_eq!(unknown.unwrap_err().code, ErrorCode::NotFound);
     assert_eq!(book.payment_methods_view().await.unwrap(), before);
 }
+
+#[tokio::test]
+async fn a_new_card_does_not_bear_the_charges_of_one_that_was_there_before() {
+    let (_folder, book) = book();
+    given_method(&book, "pm_visa_4242_0426", Role::Primary).await;
+    let method = book.payment_methods_view().await.unwrap().rows[0].method.clone();
+    let charge = |at| NewPayment {
+        at,
+        kind: PaymentKind::Payment,
+        method: method.label(),
+        amount: Money::new(100, Currency::USD),
+        outcome: PaymentOutcome::Failed,
+        note: "insufficient funds".to_owned(),
+    };
+    let (before, after) = (
+        charge(method.added_at - chrono::TimeDelta::days(1)),
+        charge(method.added_at + chrono::TimeDelta::days(1)),
+    );
+    assert_eq!(row(method.clone(), std::slice::from_ref(&before), noon()).last_charge, None);
+    assert_eq!(row(method, &[before, after.clone()], noon()).last_charge, Some(after));
+}

@@ -105,3 +105,16 @@ fn cause_word(code: &str, asked: &Asked) -> String {
     }
     .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_turns_its_sign_and_no_digit() {
+        for (figure, turned) in [("2127.16", "-2127.16"), ("-0.25", "0.25"), ("0.00", "0.00")] {
+            assert_eq!(negated(Cell::Number(figure.to_owned())), Cell::Number(turned.to_owned()));
+        }
+        assert_eq!(negated(Cell::Empty), Cell::Empty);
+    }
+}
