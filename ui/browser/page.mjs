@@ -14,7 +14,8 @@ const LATE = Number(process.env.COUNTERFOIL_LATE ?? 0);
 const KNOWN_COMPLAINT = /Applying inline style violates .*style-src 'self'/;
 
 export function launch() {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  // Bars of scrolling are part of the window.
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS, ignoreDefaultArgs: ['--hide-scrollbars'] });
 }
 
 /**

@@ -25,7 +25,7 @@ export function trailColumns(): DataColumn<AuditEntryView>[] {
     { key: 'at', label: w.column.at, unit: 'UTC', fixed: true, drawn: true, look: 'fig nw', text: (line) => `${date(line.at)} ${time(line.at)}` },
     { key: 'who', label: w.column.who, text: (line) => line.who },
     { key: 'action', label: w.column.action, look: 'nw', text: (line) => tellAction(line.action) },
-    { key: 'object', label: w.column.object, drawn: true, look: 'fig', text: (line) => line.object_name },
+    { key: 'object', label: w.column.object, drawn: true, text: (line) => line.object_name },
     { key: 'change', label: w.column.change, sortable: false, look: 't2 any', text: changeOf },
     { key: 'before', label: w.detail.before, sortable: false, aside: true, look: 't2 any', text: (line) => told(line, line.before) },
     { key: 'after', label: w.detail.after, sortable: false, aside: true, look: 't2 any', text: (line) => told(line, line.after) },
