@@ -1,5 +1,7 @@
 //! A house in order: every file says what lives in it, none grows too long, every member keeps the lints.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, expect_lines, expect_none};
 use crate::tree::{self, File};
 
@@ -39,6 +41,26 @@ fn without_lints(manifests: &[File]) -> Vec<Finding> {
         })
         .map(|manifest| Finding::new(&manifest.path, 0, "no [lints] workspace = true"))
         .collect()
+}
+
+/// Features of the UI whose folder holds no test of its own.
+fn untested(files: &[File]) -> Vec<Finding> {
+    let folder = |file: &File| file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let tested: BTreeSet<String> =
+        files.iter().filter(|file| file.path.contains(".test.")).map(folder).collect();
+    let all: BTreeSet<String> = files.iter().map(folder).collect();
+    all.difference(&tested).map(|folder| Finding::new(folder, 0, "has no test")).collect()
+}
+
+#[test]
+fn every_feature_has_its_tests() {
+    let files = tree::files("ui/src/features/", &[".ts", ".svelte"]);
+    assert!(files.len() > 20, "hardly any feature to look at");
+    expect_none(&untested(&files), "the tests of a feature lie beside it");
+
+    let planted = ["usage/Screen.svelte", "usage/usage.test.ts", "plans/Screen.svelte"];
+    let planted = planted.map(|path| File::planted(&format!("ui/src/features/{path}"), ""));
+    expect_lines(&untested(&planted), &[0]);
 }
 
 #[test]

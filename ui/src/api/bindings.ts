@@ -677,6 +677,19 @@ unknown: DecimalText,
  * The sum of all differences, exact.
  */
 difference: DecimalText, };
+export type ChargedMethod = { 
+/**
+ * Brand and last four.
+ */
+label: string, 
+/**
+ * The month in which it ends, as `2026-04`; none when it does not.
+ */
+expiry: string | null, 
+/**
+ * `ok`, `soon`, `expired`; none without an expiry.
+ */
+expiry_state: string | null, };
 export type ChartLegend = { 
 /**
  * For people.
@@ -2268,7 +2281,15 @@ days: number,
 /**
  * What is still open.
  */
-balance: MoneyText, } | { "kind": "provider_overdue", 
+balance: MoneyText, } | { "kind": "invoice_differs", 
+/**
+ * Its name.
+ */
+invoice: string, 
+/**
+ * Our total less the invoice's.
+ */
+difference: MoneyText, } | { "kind": "provider_overdue", 
 /**
  * Its name.
  */
@@ -2584,13 +2605,13 @@ export type PaymentAndPlan = {
  */
 next_charge: NextCharge | null, 
 /**
- * Label of the primary method.
+ * The primary method.
  */
-primary: string | null, 
+primary: ChargedMethod | null, 
 /**
- * Label of the secondary method.
+ * The secondary method.
  */
-secondary: string | null, 
+secondary: ChargedMethod | null, 
 /**
  * Title of the current plan.
  */
@@ -3546,7 +3567,11 @@ billed_total: MoneyText,
 /**
  * The total by the facts held now.
  */
-rated_total: MoneyText, };
+rated_total: MoneyText, 
+/**
+ * The sum of the lines by them, before discounts and taxes.
+ */
+rated_subtotal: MoneyText, };
 export type RoleChange = { 
 /**
  * As in [`PaymentMethodRow`].

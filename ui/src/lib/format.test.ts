@@ -83,3 +83,11 @@ it('a currency stands before its figure, a unit after it', () => {
   expect(format.measured('1234.5', 'GB')).toBe('1,234.5 GB');
   expect(format.measured('3', '')).toBe('3');
 });
+
+it('writes an expiry as a card does', () => {
+  expect(format.onCard('2026-04')).toBe('04/2026');
+});
+
+it('takes the sign of a figure, and nothing else', () => {
+  expect(['-2.45', '+0.10', '1234.50'].map(format.unsigned)).toEqual(['2.45', '0.10', '1234.50']);
+});

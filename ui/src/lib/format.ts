@@ -37,6 +37,11 @@ export function signed(text: string | null | undefined): string {
   return text && DECIMAL.test(text) && signOf(text) > 0 && !plain.startsWith('+') ? `+${plain}` : plain;
 }
 
+/** The size of a figure, as text: for where a word says which way it goes. */
+export function unsigned(text: string): string {
+  return text.replace(/^[+-]/, '');
+}
+
 /** A percentage that Rust has worked out; `signed` for changes. */
 export function percent(text: string | null | undefined): string {
   return text === null || text === undefined ? UNKNOWN : `${decimal(text)}%`;
@@ -164,4 +169,9 @@ function inNumbers(day: Date): string {
 
 function year(day: Date): number {
   return day.getUTCFullYear() + (display.language === 'th' && display.buddhist ? 543 : 0);
+}
+
+/** `04/2026` of `2026-04`, as it stands on a card. */
+export function onCard(expiry: string): string {
+  return expiry.replace(/^(\d{4})-(\d{2})$/, '$2/$1');
 }

@@ -344,6 +344,8 @@ pub struct RerateView {
     pub billed_total: MoneyText,
     /// The total by the facts held now.
     pub rated_total: MoneyText,
+    /// The sum of the lines by them, before discounts and taxes.
+    pub rated_subtotal: MoneyText,
 }
 
 /// Records that an invoice was paid in full.

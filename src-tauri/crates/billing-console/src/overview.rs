@@ -70,6 +70,13 @@ pub enum Need {
         /// What is still open.
         balance: MoneyText,
     },
+    /// An issued invoice comes out differently by the facts held now, and nothing makes up for it.
+    InvoiceDiffers {
+        /// Its name.
+        invoice: String,
+        /// Our total less the invoice's.
+        difference: MoneyText,
+    },
     /// A provider calls one of its invoices overdue; since when, it does not tell.
     ProviderOverdue {
         /// Its name.
@@ -145,16 +152,27 @@ pub enum Need {
 pub struct PaymentAndPlan {
     /// When and what is charged next.
     pub next_charge: Option<NextCharge>,
-    /// Label of the primary method.
-    pub primary: Option<String>,
-    /// Label of the secondary method.
-    pub secondary: Option<String>,
+    /// The primary method.
+    pub primary: Option<ChargedMethod>,
+    /// The secondary method.
+    pub secondary: Option<ChargedMethod>,
     /// Title of the current plan.
     pub plan: Option<String>,
     /// Its flat price.
     pub plan_price: Option<MoneyText>,
     /// Title of the plan that was asked for.
     pub asked: Option<String>,
+}
+
+/// A method of the charge order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChargedMethod {
+    /// Brand and last four.
+    pub label: String,
+    /// The month in which it ends, as `2026-04`; none when it does not.
+    pub expiry: Option<String>,
+    /// `ok`, `soon`, `expired`; none without an expiry.
+    pub expiry_state: Option<String>,
 }
 
 /// The next charge, by what is open.

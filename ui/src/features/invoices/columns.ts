@@ -42,7 +42,7 @@ export function ratingWord(rating: InvoiceRating | undefined): string {
 /** In the order of the screen; `unit` is the one currency, if there is one. */
 export function invoiceColumns(unit: string, provider: boolean, ratingOf: (row: InvoiceRow) => InvoiceRating | undefined): DataColumn<InvoiceRow>[] {
   return [
-    { key: 'number', label: w.column.number, fixed: true, drawn: true, look: 'nw fig', text: (row) => row.number ?? w.noNumber, sortBy: (row) => ({ text: row.number }) },
+    { key: 'number', label: w.column.number, fixed: true, drawn: true, look: 'nw', text: (row) => row.number ?? w.noNumber, sortBy: (row) => ({ text: row.number }) },
     { key: 'period', label: w.column.period, look: 'nw fig', text: (row) => billed(row.period), sortBy: (row) => ({ text: row.period.start }) },
     { key: 'issued', label: w.column.issued, numeric: true, look: 't2', text: (row) => date(row.issued_at), sortBy: (row) => ({ text: row.issued_at }) },
     { key: 'due', label: w.column.due, numeric: true, text: (row) => date(row.due_at), sortBy: (row) => ({ text: row.due_at }) },

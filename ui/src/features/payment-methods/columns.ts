@@ -1,10 +1,10 @@
 // The columns of the table of methods: what a cell says as text, and what it is sorted by. Rust exports by the same keys.
 import type { LastCharge, PaymentMethodRow } from '$api/bindings';
-import { date, shortDate } from '$lib/format';
+import { date, onCard, shortDate } from '$lib/format';
 import { words } from '$lib/i18n';
 import type { DataColumn } from '$lib/table';
 import en from './en';
-import { labelOf, onCard } from './labels';
+import { labelOf } from './labels';
 import th from './th';
 
 const w = words(en, th);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deedsOf, labelOf, onCard } from './labels';
+import { deedsOf, labelOf } from './labels';
 
 const methods = [
   { name: 'visa', role: 'primary' },
@@ -26,8 +26,4 @@ it.each([
 
 it('offers no swap when nobody is primary', () => {
   expect(deedsOf(methods[1]!, methods.slice(1))).toEqual(['primary', 'remove']);
-});
-
-it('writes an expiry as a card does', () => {
-  expect(onCard('2026-04')).toBe('04/2026');
 });

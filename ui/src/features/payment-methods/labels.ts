@@ -18,8 +18,3 @@ export function deedsOf(method: Pick<PaymentMethodRow, 'name' | 'role'>, methods
   if (method.role !== 'secondary') deeds.push('secondary');
   return [...deeds, 'remove'];
 }
-
-/** `04/2026` of `2026-04`, as it stands on a card. */
-export function onCard(expiry: string): string {
-  return expiry.replace(/^(\d{4})-(\d{2})$/, '$2/$1');
-}

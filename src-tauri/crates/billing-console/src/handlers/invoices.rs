@@ -139,6 +139,7 @@ pub async fn invoice_rerate(context: Context, input: InvoiceRef) -> Result<Rerat
         differences,
         billed_total: report.billed.into(),
         rated_total: report.rated.into(),
+        rated_subtotal: report.rated_subtotal.into(),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{CommandError, Context};
 use billing_domain::contact::{Contact, ContactKind};
 use billing_domain::invoices::state::PaymentOutcome;
 use billing_domain::payment_methods::expiry::ExpiryMark;
-use billing_domain::payment_methods::{NewPaymentMethod, PaymentMethods, Role};
+use billing_domain::payment_methods::{Expiry, NewPaymentMethod, PaymentMethods, Role};
 use billing_domain::{BillingError, Namespace};
 use billing_service::accounts::OpenAccount;
 use billing_service::payment_methods::{self as service, RoleAction};
@@ -105,6 +105,15 @@ pub(super) fn next_charge(charge: service::NextCharge, now: DateTime<Utc>) -> Ne
     }
 }
 
+/// A method of the charge order in short.
+pub(super) fn charged_method(row: &service::PaymentMethodRow) -> ChargedMethod {
+    ChargedMethod {
+        label: row.label.clone(),
+        expiry: row.method.expiry.map(expiry_text),
+        expiry_state: row.expiry.map(|mark| expiry_state(mark).to_owned()),
+    }
+}
+
 fn row(row: service::PaymentMethodRow) -> PaymentMethodRow {
     let method = row.method;
     PaymentMethodRow {
@@ -112,7 +121,7 @@ fn row(row: service::PaymentMethodRow) -> PaymentMethodRow {
         role: role_word(&method.role),
         brand: method.brand,
         last_four: method.last_four,
-        expiry: method.expiry.map(|expiry| format!("{}-{:02}", expiry.year, expiry.month)),
+        expiry: method.expiry.map(expiry_text),
         expiry_state: row.expiry.map(|mark| expiry_state(mark).to_owned()),
         expiry_days: row.expiry_days.and_then(|days| i32::try_from(days).ok()),
         contact: method.contact.address1,
@@ -124,6 +133,10 @@ fn row(row: service::PaymentMethodRow) -> PaymentMethodRow {
             note: payment.note,
         }),
     }
+}
+
+fn expiry_text(expiry: Expiry) -> String {
+    format!("{}-{:02}", expiry.year, expiry.month)
 }
 
 const fn expiry_state(mark: ExpiryMark) -> &'static str {

@@ -209,3 +209,21 @@ async fn what_nobody_knows_is_named_and_asked_about_when_the_account_is_opened()
     assert_eq!((&known["can_resolve"], &known["row"]["status"]), (&json!(false), &json!("paid")));
     assert!(!needs().await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_that_differs_needs_somebody_until_it_is_reconciled() {
+    let test = Test::demo();
+    let differing = async || {
+        let overview = test.ok("overview", json!({ "month": null })).await;
+        let needs = overview["needs"].as_array().unwrap().clone();
+        needs.into_iter().filter(|need| need["kind"] == "invoice_differs").collect::<Vec<_>>()
+    };
+    let difference = json!({ "amount": "-2.45", "currency": "USD" });
+    let need = json!({ "kind": "invoice_differs", "invoice": "INV-000022", "difference": difference });
+    assert_eq!(differing().await, [need]);
+    let mark = |reconciled: bool| json!({ "names": ["INV-000022"], "reconciled": reconciled, "day": null, "statement": "" });
+    test.ok("invoice_reconcile", mark(true)).await;
+    assert_eq!(differing().await, [] as [Value; 0]);
+    test.ok("invoice_reconcile", mark(false)).await;
+    assert_eq!(differing().await.len(), 1);
+}

@@ -224,7 +224,7 @@ fn carrier(heads: &[InvoiceHead], month: &Period) -> Option<String> {
     heads.iter().find(is_it).map(|head| head.name.clone())
 }
 
-fn difference(book: &Reader<'_>, record: &InvoiceRecord) -> Result<UsageDifference, BillingError> {
+pub(super) fn difference(book: &Reader<'_>, record: &InvoiceRecord) -> Result<UsageDifference, BillingError> {
     let head = &record.head;
     let heads = book.invoice_heads()?;
     let of_invoice = |known: &CorrectionRecord| known.correction.invoice == head.name;

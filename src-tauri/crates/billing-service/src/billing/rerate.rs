@@ -20,6 +20,8 @@ pub struct RerateReport {
     pub billed: Money,
     /// Rated again.
     pub rated: Money,
+    /// The sum of the lines, rated again, before discounts and taxes.
+    pub rated_subtotal: Money,
     /// Empty when everything matches.
     pub differences: Vec<Difference>,
 }
@@ -65,7 +67,7 @@ impl Billing {
     }
 }
 
-fn report(book: &Reader<'_>, record: &InvoiceRecord) -> Result<RerateReport, BillingError> {
+pub(super) fn report(book: &Reader<'_>, record: &InvoiceRecord) -> Result<RerateReport, BillingError> {
     let head = &record.head;
     let terms = gather::terms(book)?;
     let input = gather::input(book, &terms, head.standing.period)?;
@@ -76,6 +78,7 @@ fn report(book: &Reader<'_>, record: &InvoiceRecord) -> Result<RerateReport, Bil
         invoice: head.name.clone(),
         billed: head.standing.total,
         rated: again.totals.total,
+        rated_subtotal: again.totals.subtotal,
         differences: rerate(&billed, &input, &again, &known)?,
     })
 }

@@ -26,6 +26,10 @@ pub(super) fn said(need: &Need, asked: &Asked) -> (String, String) {
             ),
             pick(format!("Balance {}", money(balance)), format!("คงค้าง {}", money(balance))),
         ),
+        Need::InvoiceDiffers { invoice, difference } => (
+            pick(format!("{invoice} does not reconcile"), format!("{invoice} ไม่ตรงกับที่เราคำนวณ")),
+            differs(difference, th),
+        ),
         Need::ProviderOverdue { invoice, amount } => (
             pick(format!("{invoice} is overdue"), format!("{invoice} เกินกำหนด")),
             pick(
@@ -108,5 +112,22 @@ pub(super) fn said(need: &Need, asked: &Asked) -> (String, String) {
                 format!("ยังไม่ถูกเรียกเก็บ: {}", metric_labels.join(", ")),
             ),
         ),
+    }
+}
+
+/// By how much an invoice differs, and which way.
+fn differs(difference: &MoneyText, th: bool) -> String {
+    let amount = &difference.amount.0;
+    let size = MoneyText {
+        amount: DecimalText(amount.trim_start_matches('-').to_owned()),
+        currency: difference.currency.clone(),
+    };
+    match (amount.starts_with('-'), amount.trim_matches(['-', '0', '.']).is_empty(), th) {
+        (_, true, false) => "Its lines come out differently, its total does not".into(),
+        (_, true, true) => "รายการต่างไป แต่ยอดรวมเท่าเดิม".into(),
+        (true, _, false) => format!("Charges {} more than our rating", money(&size)),
+        (true, _, true) => format!("เรียกเก็บมากกว่าที่เราคำนวณ {}", money(&size)),
+        (false, _, false) => format!("Charges {} less than our rating", money(&size)),
+        (false, _, true) => format!("เรียกเก็บน้อยกว่าที่เราคำนวณ {}", money(&size)),
     }
 }

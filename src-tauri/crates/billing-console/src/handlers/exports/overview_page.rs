@@ -253,6 +253,11 @@ fn payment(view: &OverviewView, asked: &Asked) -> OverviewList {
         let day = parsed(Some(&next.at)).map(|at| dates::day(asked.language(), at.date_naive()));
         format!("{} · {}", day.unwrap_or_default(), money(&next.amount))
     });
+    // As it stands on a card.
+    let until = |method: &ChargedMethod| match method.expiry.as_deref().and_then(|ym| ym.split_once('-')) {
+        Some((year, month)) => format!("{} · {month}/{year}", method.label),
+        None => method.label.clone(),
+    };
     let plan = of.plan.as_ref().map(|plan| match &of.plan_price {
         Some(price) => format!("{plan} · {}", money(price)),
         None => plan.clone(),
@@ -262,8 +267,8 @@ fn payment(view: &OverviewView, asked: &Asked) -> OverviewList {
         note: String::new(),
         rows: vec![
             row(asked.say("Next charge", "เรียกเก็บครั้งต่อไป"), next),
-            row(asked.say("Primary", "หลัก"), of.primary.clone()),
-            row(asked.say("Secondary", "สำรอง"), of.secondary.clone()),
+            row(asked.say("Primary", "หลัก"), of.primary.as_ref().map(until)),
+            row(asked.say("Secondary", "สำรอง"), of.secondary.as_ref().map(until)),
             row(asked.say("Plan", "แพ็กเกจ"), plan),
             row(asked.say("Change", "การเปลี่ยน"), of.asked.clone()),
         ],

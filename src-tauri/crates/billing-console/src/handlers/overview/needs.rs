@@ -2,7 +2,7 @@
 
 use crate::CommandError;
 use crate::commands::*;
-use crate::handlers::payment_methods::next_charge;
+use crate::handlers::payment_methods::{charged_method, next_charge};
 use crate::values::instant_text;
 use billing_domain::payment_methods::Role;
 use billing_domain::plans::transitions::Phase;
@@ -18,6 +18,8 @@ use chrono::{DateTime, Utc};
 
 /// Days before its end at which a method of the charge order is named.
 const EXPIRY_DAYS: i64 = 60;
+/// How many of the newest invoices are rated again: a year of them.
+const RATED: usize = 12;
 
 pub(super) struct Facts<'f> {
     pub(super) month: Option<&'f MonthSoFar>,
@@ -39,6 +41,7 @@ pub(super) async fn needs(account: &OpenAccount, facts: &Facts<'_>) -> Result<Ve
         days: invoice.days_overdue.unwrap_or_default(),
         balance: invoice.balance.into(),
     }));
+    needs.extend(differing(account).await?);
     if facts.methods.no_primary && facts.methods.next_charge.is_some() {
         needs.push(Need::NoPrimary {});
     }
@@ -55,6 +58,20 @@ pub(super) async fn needs(account: &OpenAccount, facts: &Facts<'_>) -> Result<Ve
     }
     needs.extend(waiting(facts.plans));
     Ok(needs)
+}
+
+/// Invoices that differ, until a person has reconciled them. What a provider bills is not ours to rate.
+async fn differing(account: &OpenAccount) -> Result<Vec<Need>, CommandError> {
+    if account.tenant.is_some() {
+        return Ok(Vec::new());
+    }
+    let open = account.backend.bill(|billing, _| billing.open_differences(RATED)).await?;
+    let reconciled = if open.is_empty() { None } else { Some(account.backend.all_marks().await?.reconciled) };
+    let is_known = |name: &String| reconciled.as_ref().is_some_and(|known| known.contains_key(name));
+    let wanted = open.into_iter().filter(|found| !is_known(&found.invoice));
+    Ok(wanted
+        .map(|found| Need::InvoiceDiffers { invoice: found.invoice, difference: found.difference.into() })
+        .collect())
 }
 
 fn over(row: &ServiceQuota) -> Option<Need> {
@@ -85,14 +102,13 @@ fn waiting(plans: &Plans) -> Option<Need> {
 }
 
 pub(super) fn payment_and_plan(methods: &Methods, plans: &Plans, now: DateTime<Utc>) -> PaymentAndPlan {
-    let label =
-        |role: &Role| methods.rows.iter().find(|row| row.method.role == *role).map(|row| row.label.clone());
+    let charged = |role: &Role| methods.rows.iter().find(|row| row.method.role == *role).map(charged_method);
     let current = plans.plans.iter().find(|plan| plan.current);
     let asked = plans.asked.as_ref().and_then(|key| plans.plans.iter().find(|plan| plan.name == *key));
     PaymentAndPlan {
         next_charge: methods.next_charge.clone().map(|charge| next_charge(charge, now)),
-        primary: label(&Role::Primary),
-        secondary: label(&Role::Secondary),
+        primary: charged(&Role::Primary),
+        secondary: charged(&Role::Secondary),
         plan: current.map(|plan| plan.title.clone()),
         plan_price: current.map(|plan| plan.flat_price.into()),
         asked: asked.map(|plan| plan.title.clone()),

@@ -32,6 +32,26 @@ fn a_difference_is_flagged_with_what_is_at_stake() {
 }
 
 #[test]
+fn an_invoice_that_differs_is_open_until_it_is_put_right() {
+    let book = restated();
+    let open = |book: &Book, newest| book.open_differences(newest).unwrap();
+    let found = open(&book, 12);
+    assert_eq!(found.len(), 1, "February comes out as billed");
+    assert_eq!(
+        (found[0].invoice.as_str(), found[0].difference),
+        ("INV-000002", usd(-481)),
+        "with 7 % on the whole"
+    );
+    assert_eq!(open(&book, 0), [], "only the newest are rated");
+
+    book.correct("INV-000002", "meter swapped", at(LATER)).unwrap();
+    assert_eq!(open(&book, 12), [], "the next invoice makes up for it");
+
+    book.load_prices(&PRICES.replace("0.05", "0.06"), at("2026-04-05T00:00:00Z")).unwrap();
+    assert!(!open(&book, 12).is_empty(), "a correction of usage does not answer for prices");
+}
+
+#[test]
 fn a_newer_price_version_is_no_difference_of_usage() {
     let book = restated();
     book.load_prices(&PRICES.replace("0.05", "0.06"), at("2026-04-05T00:00:00Z")).unwrap();
