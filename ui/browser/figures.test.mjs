@@ -47,7 +47,8 @@ describe('every number of the demo is the one of the command line', () => {
   const names = (rows, ...fields) => [...new Set(rows.flatMap((row) => fields.map((field) => row[field]).filter(Boolean)))];
 
   it('overview', async () => {
-    const [month, invoices, quotas, methods, plans] = await Promise.all([
+    const [rated, month, invoices, quotas, methods, plans] = await Promise.all([
+      cli('invoices', 'rerate'),
       cli('report', 'month'),
       cli('invoices', 'list'),
       cli('quotas', 'list'),
@@ -57,7 +58,7 @@ describe('every number of the demo is the one of the command line', () => {
     const overdue = invoices.rows.filter((row) => row.status === 'overdue');
     const { text, figures } = await walk(
       'overview',
-      known([month, invoices.rows, quotas.rows, methods, plans], shares(quotas.rows), overdue.length, sum(overdue.map((row) => row.balance)), aged(overdue), WORDS),
+      known([month, invoices.rows, quotas.rows, methods, plans], shares(quotas.rows), overdue.length, sum(overdue.map((row) => row.balance)), aged(overdue), differences(rated), WORDS),
       names([...month.rows], 'usage_type'),
     );
     assert.ok(figures.includes(plain(month.totals.amount)) && figures.includes(plain(month.totals.forecast)), text);
@@ -132,7 +133,7 @@ describe('every number of the demo is the one of the command line', () => {
     for (const row of rows) {
       const shown = await cli('invoices', 'show', row.number);
       const rerated = { rows: rated.rows.filter((one) => one.invoice === row.number) };
-      const known_ = known([shown, rerated, rows, prices], `-${shown.discount}`, differences(rerated), WORDS, days([row]));
+      const known_ = known([shown, rerated, rows, prices], `-${shown.discount}`, differences(rerated), ourSubtotal(shown, rerated), WORDS, days([row]));
       const { figures } = await walk(`invoices/${row.number}`, known_, names(shown.lines, 'usage_type', 'unit_billable'));
       assert.ok(figures.includes(plain(shown.total)), row.number);
     }
@@ -245,6 +246,9 @@ function aged(rows) {
 const days = (rows) => rows.filter((row) => row.due_at && row.status === 'overdue').map((row) => String(overdueDays(row)));
 const TODAY = '2026-03-19';
 const overdueDays = (row) => (Date.parse(TODAY) - Date.parse(row.due_at.slice(0, 10))) / 86_400_000;
+/** The subtotal by our rating: as billed, and what the lines that differ make of it. */
+const ourSubtotal = (shown, { rows }) =>
+  unscaled(rows.flatMap((row) => row.differences.filter((one) => one.metric_label)).reduce((sum_, one) => sum_ + scaled(one.rated ?? '0') - scaled(one.billed ?? '0'), scaled(shown.subtotal)));
 /** What rating again finds, as a difference and, for what is taken off, with a minus. */
 const differences = (rerated) =>
   rerated.rows.flatMap((row) => [unscaled(scaled(row.rated) - scaled(row.billed)), ...row.differences.flatMap((one) => [one.rated, one.billed].filter(Boolean).map((figure) => `-${figure}`))]);

@@ -2519,6 +2519,10 @@ running: boolean,
  */
 unknown_hours: number, 
 /**
+ * Whether the month has usage, priced or not.
+ */
+metered: boolean, 
+/**
  * Usage so far, priced; none when there is no price book.
  */
 month_to_date: MoneyText | null, 

@@ -3,7 +3,7 @@
 import { display } from '$lib/display.svelte';
 
 const LATIN = ['13px Inter'];
-const THAI = ['400 13px "Counterfoil Thai"', '500 13px "Counterfoil Thai"', '600 13px "Counterfoil Thai"'];
+const THAI = ['400 13px "Counterfoil Thai"', '600 13px "Counterfoil Thai"'];
 
 /** Resolves when the text can be drawn in its own faces. */
 export async function fetchFaces(): Promise<void> {

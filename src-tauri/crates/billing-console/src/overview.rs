@@ -199,6 +199,8 @@ pub struct OverviewView {
     pub running: bool,
     /// Hours so far that were never fetched: the figures are of the others.
     pub unknown_hours: u32,
+    /// Whether the month has usage, priced or not.
+    pub metered: bool,
     /// Usage so far, priced; none when there is no price book.
     pub month_to_date: Option<MoneyText>,
     /// The same days of the month before; the whole of it once the month is over.

@@ -20,6 +20,8 @@ pub struct MonthSoFar {
     pub so_far: Period,
     /// True while the month is not over by the usage there is.
     pub running: bool,
+    /// Whether anything was metered in it, priced or not.
+    pub metered: bool,
     /// Priced usage so far; `None` when nothing has a price.
     pub amount: Option<Money>,
     /// The same days of the month before, the whole of it once the month is over; `None` when there was no usage in them.
@@ -89,6 +91,7 @@ pub fn month_so_far(book: &Reader<'_>, at: DateTime<Utc>) -> Result<Option<Month
         month,
         so_far,
         running,
+        metered: !kinds.is_empty(),
         amount,
         same_days_before: total(&before)?,
         forecast,

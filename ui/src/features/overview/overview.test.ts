@@ -1,8 +1,9 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
+import Headline from './Headline.svelte';
 import Needs from './Needs.svelte';
 import Payment from './Payment.svelte';
-import type { ChargedMethod, Need, PaymentAndPlan } from '$api/bindings';
+import type { ChargedMethod, Need, OverviewView, PaymentAndPlan } from '$api/bindings';
 
 const differs = (amount: string) => ({ kind: 'invoice_differs', invoice: 'INV-000022', difference: { amount, currency: 'USD' } }) as Need;
 const overdue = (invoice: string) => ({ kind: 'invoice_overdue', invoice, days: 3, balance: { amount: '9.00', currency: 'USD' } }) as Need;
@@ -39,4 +40,13 @@ it('says that nobody is charged only where something is to be charged', async ()
   expect(screen.queryByText('nobody is charged first')).toBeNull();
   await rerender({ payment: { ...nobody, next_charge: charge } });
   expect(screen.getByText('nobody is charged first')).toBeTruthy();
+});
+
+it('never says that there was no usage where only prices are missing', async () => {
+  const month = { period: { start: '2026-03-01T00:00:00Z', end: '2026-04-01T00:00:00Z' }, data_as_of: '2026-03-19T09:00:00Z', running: true, unknown_hours: 0, month_to_date: null, change: null, change_percent: null, daily: [], invoiced: [], forecast: null, last_invoice: null, overdue_count: 0, overdue_total: null, ageing: [] };
+  const { rerender } = render(Headline, { view: { ...month, metered: true } as unknown as OverviewView });
+  expect(screen.queryByText('No usage in this month')).toBeNull();
+  expect(screen.getAllByText('No price book, so no amount')).toHaveLength(2);
+  await rerender({ view: { ...month, metered: false } as unknown as OverviewView });
+  expect(screen.getAllByText('No usage in this month')).toHaveLength(2);
 });

@@ -78,6 +78,7 @@ pub async fn overview(context: Context, input: OverviewQuery) -> Result<Overview
         period: month.as_ref().map_or_else(|| Period::month_of(at), |month| Ok(month.month))?.into(),
         data_as_of: until.map(instant_text),
         running: month.as_ref().is_some_and(|month| month.running),
+        metered: month.as_ref().is_some_and(|month| month.metered),
         unknown_hours: month.as_ref().map_or(0, |month| month.unknown_hours),
         month_to_date: month.as_ref().and_then(|month| month.amount).map(Into::into),
         same_days_before: month.as_ref().and_then(|month| month.same_days_before).map(Into::into),

@@ -165,6 +165,8 @@ async fn the_first_month_is_not_compared_with_a_zero_that_nobody_measured() {
     assert!(view["total_change"].is_null());
     let overview = test.ok("overview", json!({ "month": "2024-04" })).await;
     assert_eq!((&overview["movers"], &overview["change"]), (&json!([]), &Value::Null));
+    let before = test.ok("overview", json!({ "month": "2023-04" })).await;
+    assert_eq!((&before["metered"], &overview["metered"]), (&json!(false), &json!(true)));
     let march = test.ok("overview", json!({ "month": "2026-03" })).await;
     assert!(!march["movers"].as_array().unwrap().is_empty(), "a month with one before it has movers");
 }

@@ -112,6 +112,9 @@ async fn after_a_restart_the_copy_is_read_with_the_tenant_gone() {
     let overview = test.ok("overview", json!({ "month": null })).await;
     assert_eq!(overview["overdue_count"], 1);
     assert_eq!(overview["needs"][0]["kind"], "provider_overdue");
+    let january = test.ok("overview", json!({ "month": "2026-01" })).await;
+    let told = (&january["metered"], &january["month_to_date"]);
+    assert_eq!(told, (&json!(true), &Value::Null), "usage without a price is usage");
     let input = json!({ "grain": "month", "group_by": "usage_type", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "namespace": null, "object": null, "usage_type": null });
     assert_eq!(test.ok("usage_view", input).await["rows"][0]["quantity"], "1500.5");
 
