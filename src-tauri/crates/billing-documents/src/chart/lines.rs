@@ -6,6 +6,7 @@ use super::drawing::{Column, Mark};
 use super::end_labels;
 use super::frame::{Frame, TEXT};
 use super::ink::ChartInk;
+use super::levels;
 use super::model::{Band, ChartForm, ChartModel, Series, SeriesRole};
 use super::reduce::kept;
 use super::scale::position;
@@ -35,6 +36,7 @@ pub(super) fn draw<B: DrawingBackend<ErrorType = DocumentError>>(
     for series in lines.drawing_order() {
         lines.series(series)?;
     }
+    levels::draw(canvas, model, frame)?;
     end_labels::draw(canvas, model, frame)?;
     Ok(Drawn { marks: lines.marks()?, columns: lines.columns(), notes: Vec::new() })
 }

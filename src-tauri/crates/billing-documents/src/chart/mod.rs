@@ -10,6 +10,7 @@ mod end_labels;
 mod frame;
 pub mod ink;
 mod legend;
+mod levels;
 mod lines;
 pub mod model;
 mod notes;

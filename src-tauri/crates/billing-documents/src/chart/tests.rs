@@ -105,6 +105,25 @@ fn a_line_breaks_where_a_value_is_unknown() {
 }
 
 #[test]
+fn a_limit_says_its_levels_where_there_is_room() {
+    let used = Series::actual("used", 1, values(&["60", "62", "70", "90", "95", "110"]));
+    let mut limit = Series::actual("limit", 0, values(&["80", "80", "?", "1200", "120", "120"]));
+    limit.role = SeriesRole::Limit;
+    let names = named(&["a", "b", "c", "d", "e", "f"]);
+    let model = ChartModel::new(ChartForm::Steps, names, vec![used, limit], 0);
+    let said = |width| {
+        let drawing = svg(&model, width, 200).unwrap().svg;
+        ["80", "1,200", "120"].map(|level| drawing.contains(&format!(">{level}</text>")))
+    };
+    assert_eq!(said(500), [true, true, true]);
+    assert_eq!(said(200), [true, false, true], "what is wider than its level is left to the table");
+
+    let mut lines = model.clone();
+    lines.form = ChartForm::Lines;
+    assert!(!svg(&lines, 500, 200).unwrap().svg.contains(">80</text>"), "only steps have levels");
+}
+
+#[test]
 fn a_year_of_hours_is_thinned_and_keeps_its_highest_hour() {
     let hour = |index: i64| Some(Decimal::from_int(if index == 5001 { 999 } else { index % 24 }));
     let categories = (0..8760).map(|index| Category { tick: None, label: index.to_string() }).collect();
