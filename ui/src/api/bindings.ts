@@ -2289,7 +2289,11 @@ invoice: string,
 /**
  * Our total less the invoice's.
  */
-difference: MoneyText, } | { "kind": "provider_overdue", 
+difference: MoneyText, 
+/**
+ * As many older ones differ too; they are told together, so that they do not hide all else.
+ */
+more: number, } | { "kind": "provider_overdue", 
 /**
  * Its name.
  */

@@ -76,6 +76,8 @@ pub enum Need {
         invoice: String,
         /// Our total less the invoice's.
         difference: MoneyText,
+        /// As many older ones differ too; they are told together, so that they do not hide all else.
+        more: u32,
     },
     /// A provider calls one of its invoices overdue; since when, it does not tell.
     ProviderOverdue {

@@ -38,6 +38,7 @@ export default {
     invoiceOverdue: (invoice: string, days: number) => `${invoice} is ${days} ${days === 1 ? 'day' : 'days'} overdue`,
     balance: (amount: string) => `Balance ${amount}`,
     differs: (invoice: string) => `${invoice} does not reconcile`,
+    differMany: (invoice: string, more: number) => `${invoice} and ${more} more do not reconcile`,
     chargesMore: (amount: string) => `Charges ${amount} more than our rating`,
     chargesLess: (amount: string) => `Charges ${amount} less than our rating`,
     sameTotal: 'Its lines come out differently, its total does not',

@@ -5,7 +5,7 @@ import Needs from './Needs.svelte';
 import Payment from './Payment.svelte';
 import type { ChargedMethod, Need, OverviewView, PaymentAndPlan } from '$api/bindings';
 
-const differs = (amount: string) => ({ kind: 'invoice_differs', invoice: 'INV-000022', difference: { amount, currency: 'USD' } }) as Need;
+const differs = (amount: string, more = 0) => ({ kind: 'invoice_differs', invoice: 'INV-000022', difference: { amount, currency: 'USD' }, more }) as Need;
 const overdue = (invoice: string) => ({ kind: 'invoice_overdue', invoice, days: 3, balance: { amount: '9.00', currency: 'USD' } }) as Need;
 const visa = (expiry_state: string): ChargedMethod => ({ label: 'Visa ···· 4242', expiry: '2026-04', expiry_state });
 const nobody: PaymentAndPlan = { next_charge: null, primary: null, secondary: null, plan: null, plan_price: null, asked: null };
@@ -17,6 +17,12 @@ it('tells which way an invoice differs without a sign', () => {
   expect(less).toContain('Charges USD\u00a03.00 less than our rating');
   expect(none).toContain('its total does not');
   expect(screen.getAllByRole('link')[0]!.getAttribute('href')).toContain('invoices/INV-000022?part=rerate');
+});
+
+it('leads to the list where many invoices differ', () => {
+  render(Needs, { needs: [differs('-2.45', 11)] });
+  expect(screen.getByText('INV-000022 and 11 more do not reconcile')).toBeTruthy();
+  expect(screen.getByRole('link').getAttribute('href')).toMatch(/invoices$/);
 });
 
 it('shows the worst five and counts the rest', async () => {

@@ -40,6 +40,7 @@ export default {
     invoiceOverdue: (invoice, days) => `${invoice} เกินกำหนด ${days} วัน`,
     balance: (amount) => `คงค้าง ${amount}`,
     differs: (invoice) => `${invoice} ไม่ตรงกับที่เราคำนวณ`,
+    differMany: (invoice, more) => `${invoice} และอีก ${more} ฉบับไม่ตรงกับที่เราคำนวณ`,
     chargesMore: (amount) => `เรียกเก็บมากกว่าที่เราคำนวณ ${amount}`,
     chargesLess: (amount) => `เรียกเก็บน้อยกว่าที่เราคำนวณ ${amount}`,
     sameTotal: 'รายการต่างไป แต่ยอดรวมเท่าเดิม',

@@ -219,7 +219,8 @@ async fn an_invoice_that_differs_needs_somebody_until_it_is_reconciled() {
         needs.into_iter().filter(|need| need["kind"] == "invoice_differs").collect::<Vec<_>>()
     };
     let difference = json!({ "amount": "-2.45", "currency": "USD" });
-    let need = json!({ "kind": "invoice_differs", "invoice": "INV-000022", "difference": difference });
+    let need =
+        json!({ "kind": "invoice_differs", "invoice": "INV-000022", "difference": difference, "more": 0 });
     assert_eq!(differing().await, [need]);
     let mark = |reconciled: bool| json!({ "names": ["INV-000022"], "reconciled": reconciled, "day": null, "statement": "" });
     test.ok("invoice_reconcile", mark(true)).await;

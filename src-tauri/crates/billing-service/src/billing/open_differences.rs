@@ -31,7 +31,7 @@ impl Billing {
                 let Some(record) = book.invoice(&head.name)? else { continue };
                 let report = match report(book, &record) {
                     Ok(report) => report,
-                    Err(error) if error.code == ErrorCode::FailedPrecondition => continue,
+                    Err(error) if is_unratable(&error) => continue,
                     Err(error) => return Err(error),
                 };
                 let put_right = || Ok::<_, BillingError>(difference(book, &record)?.at_stake.is_settled());
@@ -44,6 +44,11 @@ impl Billing {
             Ok(open)
         })
     }
+}
+
+/// Prices or hours are gone, or a figure does not fit: whoever opens the invoice is told.
+const fn is_unratable(error: &BillingError) -> bool {
+    matches!(error.code, ErrorCode::FailedPrecondition | ErrorCode::NotFound | ErrorCode::InvalidInput)
 }
 
 /// Whether usage alone makes the difference.

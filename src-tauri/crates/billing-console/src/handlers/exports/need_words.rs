@@ -26,8 +26,15 @@ pub(super) fn said(need: &Need, asked: &Asked) -> (String, String) {
             ),
             pick(format!("Balance {}", money(balance)), format!("คงค้าง {}", money(balance))),
         ),
-        Need::InvoiceDiffers { invoice, difference } => (
+        Need::InvoiceDiffers { invoice, difference, more: 0 } => (
             pick(format!("{invoice} does not reconcile"), format!("{invoice} ไม่ตรงกับที่เราคำนวณ")),
+            differs(difference, th),
+        ),
+        Need::InvoiceDiffers { invoice, difference, more } => (
+            pick(
+                format!("{invoice} and {more} more do not reconcile"),
+                format!("{invoice} และอีก {more} ฉบับไม่ตรงกับที่เราคำนวณ"),
+            ),
             differs(difference, th),
         ),
         Need::ProviderOverdue { invoice, amount } => (

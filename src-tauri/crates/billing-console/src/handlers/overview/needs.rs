@@ -9,7 +9,7 @@ use billing_domain::plans::transitions::Phase;
 use billing_domain::quotas::states::QuotaState;
 use billing_domain::quotas::{InUse, Limit};
 use billing_service::accounts::OpenAccount;
-use billing_service::billing::{InvoiceHeader, Settlement};
+use billing_service::billing::{InvoiceHeader, OpenDifference, Settlement};
 use billing_service::overview::MonthSoFar;
 use billing_service::payment_methods::PaymentMethodsView as Methods;
 use billing_service::plans::PlansView as Plans;
@@ -20,6 +20,8 @@ use chrono::{DateTime, Utc};
 const EXPIRY_DAYS: i64 = 60;
 /// How many of the newest invoices are rated again: a year of them.
 const RATED: usize = 12;
+/// So many that differ are told one by one.
+const FEW: usize = 3;
 
 pub(super) struct Facts<'f> {
     pub(super) month: Option<&'f MonthSoFar>,
@@ -68,10 +70,21 @@ async fn differing(account: &OpenAccount) -> Result<Vec<Need>, CommandError> {
     let open = account.backend.bill(|billing, _| billing.open_differences(RATED)).await?;
     let reconciled = if open.is_empty() { None } else { Some(account.backend.all_marks().await?.reconciled) };
     let is_known = |name: &String| reconciled.as_ref().is_some_and(|known| known.contains_key(name));
-    let wanted = open.into_iter().filter(|found| !is_known(&found.invoice));
-    Ok(wanted
-        .map(|found| Need::InvoiceDiffers { invoice: found.invoice, difference: found.difference.into() })
-        .collect())
+    Ok(told(open.into_iter().filter(|found| !is_known(&found.invoice)).collect()))
+}
+
+/// A few one by one, many as one: a new price book may move a whole year.
+fn told(open: Vec<OpenDifference>) -> Vec<Need> {
+    let (shown, more) = if open.len() > FEW { (1, open.len() - 1) } else { (open.len(), 0) };
+    let more = u32::try_from(more).unwrap_or(u32::MAX);
+    open.into_iter()
+        .take(shown)
+        .map(|found| Need::InvoiceDiffers {
+            invoice: found.invoice,
+            difference: found.difference.into(),
+            more,
+        })
+        .collect()
 }
 
 fn over(row: &ServiceQuota) -> Option<Need> {
@@ -112,5 +125,27 @@ pub(super) fn payment_and_plan(methods: &Methods, plans: &Plans, now: DateTime<U
         plan: current.map(|plan| plan.title.clone()),
         plan_price: current.map(|plan| plan.flat_price.into()),
         asked: asked.map(|plan| plan.title.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing_domain::{Currency, Money};
+
+    #[test]
+    fn many_invoices_that_differ_are_told_as_one() {
+        let open = |many: i64| {
+            let one = |number: i64| OpenDifference {
+                invoice: format!("INV-{number}"),
+                difference: Money::new(number, Currency::USD),
+            };
+            told((1..=many).map(one).collect())
+        };
+        assert_eq!(open(0), []);
+        assert_eq!(open(3).len(), 3);
+        let many = open(12);
+        let [Need::InvoiceDiffers { invoice, more, .. }] = many.as_slice() else { panic!("{many:?}") };
+        assert_eq!((invoice.as_str(), *more), ("INV-1", 11), "the newest, and how many more");
     }
 }
