@@ -23,7 +23,7 @@ async fn a_move_to_another_plan_waits_for_approval() {
         app.sees("Approve the move to Organization?").await;
         app.press("Cancel").await;
         app.open("Overview").await;
-        app.press("Show 2 more").await;
+        app.press("Show 3 more").await;
         app.sees("Plan change waits for approval").await;
     })
     .await;

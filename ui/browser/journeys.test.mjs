@@ -119,7 +119,8 @@ describe('a person', () => {
       await link.click();
       const sheet = page.locator('canvas[data-page="1"]');
       await sheet.waitFor();
-      assert.ok((await page.locator('.pdf').innerText()).includes(number), 'the text of the page is there for readers');
+      // The text of the page is there for readers; it comes after the drawing.
+      await page.locator('.pdf .vh', { hasText: number }).waitFor();
       const ink = await sheet.evaluate((canvas) => {
         const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
         return data.filter((value, index) => index % 4 === 0 && value < 128).length;
