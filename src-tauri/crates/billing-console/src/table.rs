@@ -58,8 +58,8 @@ macro_rules! command_table {
             job_status (JobRef) -> JobStatus { reads: [jobs], stales: [] }
             job_cancel (JobRef) -> JobStatus { reads: [], stales: [jobs] }
             export_file (ExportQuery) -> FileAnswer { reads: [], stales: [] }
-            overview (OverviewQuery) -> OverviewView { reads: [account, usage, quotas, invoices, payment_methods, plans], stales: [] }
-            overview_chart (OverviewChartQuery) -> ChartView { reads: [account, usage], stales: [] }
+            overview (OverviewQuery) -> OverviewView { reads: [account, usage, quotas, invoices, payment_methods, plans, prices], stales: [] }
+            overview_chart (OverviewChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
             usage_filters (Nothing) -> UsageFilters { reads: [account, usage], stales: [] }
             usage_view (UsageQuery) -> UsageView { reads: [account, usage, prices], stales: [] }
             usage_chart (UsageChartQuery) -> ChartView { reads: [account, usage, prices], stales: [] }
