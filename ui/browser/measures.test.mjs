@@ -46,8 +46,8 @@ describe('the measures of usage', () => {
     const { page, complaints, close } = await open('usage?measure=unit_price');
     const plot = page.getByRole('application', { name: /^Unit price a day/ });
     await plot.locator('svg').waitFor();
-    const shapes = await page.locator('.legend i').evaluateAll((marks) => marks.map((mark) => mark.className));
-    assert.ok(shapes.length > 1 && shapes.filter((shape) => /line|dashed/.test(shape)).length > 1, shapes.join());
+    const shapes = await page.locator('.legend :is(i.line, svg line)').evaluateAll((marks) => marks.map((mark) => [mark.localName, getComputedStyle(mark).strokeDasharray].join()));
+    assert.ok(shapes.length > 1 && new Set(shapes).size === shapes.length, `each line of the legend has a dash of its own: ${shapes.join(' ')}`);
     assert.match(await page.locator('.say.fig').first().innerText(), / \/ .+: Last USD/);
     const foot = page.getByRole('grid', { name: 'Usage' }).locator('tfoot tr').first();
     const heads = await page.getByRole('grid', { name: 'Usage' }).getByRole('columnheader').allInnerTexts();
